@@ -1,0 +1,116 @@
+"""Bytes to text, and plain text to a draft.
+
+Every reader passes its text through `clean`, so that a draft gives the same characters from
+any format: one kind of newline, one kind of blank, nothing that cannot be seen.
+"""
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+from ..errors import ReadError
+from .draft import Draft
+
+_BYTE_ORDER_MARKS = (  # the longer first: the mark of UTF-32 begins with that of UTF-16
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_NEWLINE = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_BLANK = re.compile(r"[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e"
+    r"\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd]")
+
+
+def read_plain(data):
+    """Give the draft of a plain text file, with the line wraps it has."""
+    return Draft(tidy(decode(data)), metadata={"format": "txt"})
+
+
+def clean(text):
+    r"""Give a text with plain newlines and blanks and without characters that cannot be seen.
+
+    Quotation marks, dashes and accents stay as they are.
+
+    Examples
+    --------
+    >>> clean("Each\xa0Party shall co\xadoperate.\r\n")
+    'Each Party shall cooperate.\n'
+    """
+    return _UNSEEN.sub("", _BLANK.sub(" ", _NEWLINE.sub("\n", text)))
+
+
+def tidy(text):
+    """Give a clean text without blanks at line ends and without runs of empty lines."""
+    text = re.sub(r"[ \t]+$", "", clean(text), flags=re.MULTILINE)
+    return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
+
+
+def squeeze(text):
+    """Give a text on one line, each run of white space one blank."""
+    return " ".join(clean(text).split())
+
+
+def decode(data, declared=None):
+    """Give the text of some bytes.
+
+    Parameters
+    ----------
+    data : bytes
+        The content of a text file.
+    declared : str, optional
+        The character set that the file itself names (HTML, XML).
+
+    Returns
+    -------
+    str
+        Decoded by its byte order mark, else as UTF-8, else as declared, else by
+        charset-normalizer's best guess.
+
+    Raises
+    ------
+    ReadError
+        If the bytes are no text.
+    """
+    for encoding in _candidates(data, declared):
+        try:
+            text = data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        break
+    else:
+        text = _guess(data)
+    if len(_CONTROL.findall(text)) > len(text) / 10:
+        raise ReadError("this is binary data, not text; give the file that holds the draft itself.")
+    return text
+
+
+def _candidates(data, declared):
+    """Give the encodings to try before guessing, surest first."""
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return [encoding]
+    sample = data[:4096]
+    if sample.count(0) > len(sample) / 4:  # every other byte of a Latin text in UTF-16 is nought
+        return ["utf-16-be" if sample[::2].count(0) > sample[1::2].count(0) else "utf-16-le"]
+    return ["utf-8", declared] if declared else ["utf-8"]
+
+
+def _guess(data):
+    """Give the text as charset-normalizer reads it, Windows' Western set first among equals."""
+    matches = from_bytes(data)
+    best = matches.best()
+    if best is None:
+        raise ReadError(
+            "the character encoding cannot be made out; save the file as UTF-8 and try again."
+        )
+    for match in matches:
+        if "cp1252" in {match.encoding, *match.could_be_from_charset}:
+            return data.decode("cp1252", errors="replace")
+    return str(best)
