@@ -1,0 +1,73 @@
+"""Read a treaty draft and say, provision by provision, how strongly it binds.
+
+::
+
+    a file ── read ──> text ── load()(text) ──> Doc ── outline, norms ────> frames, one row each
+                                                 ├──── scores, summary ──> frames, added up
+                                                 └──── report ───────────> one page to open
+    loose sentences ── label ──> a frame, one row each
+
+The names below are loaded when they are first used, so that the command line answers at once.
+"""
+
+from importlib import import_module, metadata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from servanda.analysis.reports import report
+    from servanda.analysis.scoring import scores
+    from servanda.analysis.summaries import summary
+    from servanda.analysis.tables import label, norms, outline
+    from servanda.errors import ServandaError
+    from servanda.labels import LABELS
+    from servanda.pipeline import load, models
+    from servanda.reading import read
+
+__all__ = [
+    "LABELS",
+    "ServandaError",
+    "label",
+    "load",
+    "models",
+    "norms",
+    "outline",
+    "read",
+    "report",
+    "scores",
+    "summary",
+]
+
+_HOMES = {
+    "LABELS": "labels",
+    "ServandaError": "errors",
+    "label": "analysis.tables",
+    "load": "pipeline",
+    "models": "pipeline",
+    "norms": "analysis.tables",
+    "outline": "analysis.tables",
+    "read": "reading",
+    "report": "analysis.reports",
+    "scores": "analysis.scoring",
+    "summary": "analysis.summaries",
+}
+
+
+def __getattr__(name):
+    if name == "__version__":
+        return _version()
+    if name not in _HOMES:
+        raise AttributeError(f"module 'servanda' has no attribute '{name}'")
+    value = getattr(import_module(f"servanda.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__():
+    return sorted([*__all__, "__version__"])
+
+
+def _version():
+    try:
+        return metadata.version("servanda")
+    except metadata.PackageNotFoundError:  # run from a source tree that is not installed
+        return "0+unknown"

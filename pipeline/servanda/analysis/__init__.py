@@ -1,0 +1,1 @@
+"""From an annotated Doc to frames, and from frames to files."""

@@ -1,0 +1,78 @@
+"""Sections by kind: which stands in which, and at what level lawyers expect a score."""
+
+LEVELS = (
+    "draft",
+    "part",
+    "title",
+    "chapter",
+    "section",
+    "subsection",
+    "article",
+    "paragraph",
+    "item",
+    "preamble",
+    "recital",
+    "chapeau",
+    "tail",
+    "annex",
+    "footnote",
+    "body",
+)
+_GROUPS_OF_ARTICLES = ("part", "title", "chapter", "section")
+_PROVISIONS = ("paragraph", "recital", "footnote")
+
+
+def check_level(level, function):
+    """Raise ValueError unless `level` is None or a level."""
+    if level is not None and level not in LEVELS:
+        raise ValueError(
+            f"The 'level' parameter of {function} must be one of {', '.join(LEVELS)}. "
+            f"Got {level!r} instead."
+        )
+
+
+def kinds(doc):
+    """Give the kind of each section by its id, in text order."""
+    return {section.id_: section.label_ for section in doc.spans["sections"]}
+
+
+def lineage(doc, section):
+    """Give the ids of a section and of all it stands in, from the inside out."""
+    records, ids = doc.spans["sections"].attrs, []
+    while section and section not in ids:
+        ids.append(section)
+        section = records[section]["parent"]
+    return ids
+
+
+def provision(doc, section, kind_of):
+    """Give the id of the provision that a section belongs to: its paragraph, else its article."""
+    ids = lineage(doc, section)
+    numbered = (i for i in ids if kind_of[i] in _PROVISIONS)
+    whole = (i for i in ids if kind_of[i] in ("article", "annex", "preamble"))
+    return next(numbered, None) or next(whole, None) or section
+
+
+def heading(kind, number, title):
+    """Give the heading of a section as it is cited: "Article 5: Electronic signatures"."""
+    name = f"{kind.capitalize()} {number}".strip()
+    return f"{name}: {title}" if number and title else title or name
+
+
+def expected_level(doc):
+    """Give the level at which lawyers expect scores.
+
+    It is the kind of section that groups the articles, if there are two of a kind at least and
+    most norms stand in them; else articles, else the draft as a whole.
+    """
+    kind_of = kinds(doc)
+    homes = [record["section"] for record in doc.spans["norms"].attrs.values()]
+    inside = {kind: 0 for kind in _GROUPS_OF_ARTICLES}
+    for home in homes:
+        for kind in {kind_of[i] for i in lineage(doc, home)} & set(inside):
+            inside[kind] += 1
+    several = [k for k in inside if sum(kind == k for kind in kind_of.values()) > 1]
+    best = max(several, key=inside.get, default=None)
+    if best and inside[best] * 2 >= max(len(homes), 1):
+        return best
+    return "article" if "article" in kind_of.values() else "draft"

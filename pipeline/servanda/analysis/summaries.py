@@ -1,0 +1,159 @@
+"""The provisions of a draft as the table of a brief: where, what words, who, how strong."""
+
+import re
+from bisect import bisect_right
+
+import pandas as pd
+
+from servanda.analysis.levels import heading, kinds, lineage, provision
+from servanda.analysis.tables import SCALE
+from servanda.analysis.topics import TOPICS, find_topic
+from servanda.labels import strongest
+
+_COLUMNS = [
+    "section",
+    "article",
+    "wording",
+    "bearer",
+    "label",
+    "form",
+    "qualifiers",
+    "confidence",
+    "norm_ids",
+    "text",
+]
+_GROUPS = ("part", "title", "chapter", "section", "subsection", "annex")
+_NEAR = 8  # words between an operative phrase and the words of a topic, quoted in one piece
+_QUOTED = 14  # words of a quotation after the operative phrase
+_FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
+
+
+def summary(doc, topic=None):
+    r"""Summarise a draft in the layout of a negotiator's brief, one row for each provision.
+
+    A provision is a paragraph, or an article without numbered paragraphs. Norms that items have
+    from their chapeau are in the row of the provision and not rows of their own.
+
+    Parameters
+    ----------
+    doc : spacy.tokens.Doc
+        A text annotated by the pipeline of `load`.
+    topic : str, default=None
+        A topic of ``data/topics.toml``, as "cooperation": only norms whose operative clause
+        is on it are kept.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by provision id ("5.7"). Columns: section (the headings above the article),
+        article (number and heading), wording (bearer and operative phrase in quotes, a line for
+        each norm), bearer, label (the strongest), form (of that norm), qualifiers (list of str),
+        confidence (of that label), norm_ids (list of str), text.
+
+    References
+    ----------
+    .. [1] Ismail, Y. (2022). Cooperation, Capacity Building, and Implementation Considerations
+       of Developing Countries in the E-Commerce Joint Statement Initiative. IISD and CUTS,
+       Table 4.
+
+    Examples
+    --------
+    >>> from servanda import load
+    >>> doc = load("rules")("Article 1\n\nThe Parties shall endeavour to cooperate.")
+    >>> summary(doc, topic="cooperation")["wording"].to_list()
+    ['The Parties “shall endeavour to cooperate”']
+    """
+    if topic is not None and topic not in TOPICS:
+        raise ValueError(
+            f"The 'topic' parameter of summary must be one of {', '.join(TOPICS)}. "
+            f"Got {topic!r} instead."
+        )
+    kind_of = kinds(doc)
+    provisions = {}
+    for norm, quoted in _kept(doc, topic):
+        record = doc.spans["norms"].attrs[norm]
+        home = provision(doc, record["section"], kind_of)
+        provisions.setdefault(home, []).append((norm, record, quoted))
+    rows = [{"id": home, **_row(doc, home, kind_of, kept)} for home, kept in provisions.items()]
+    return pd.DataFrame(rows, columns=["id", *_COLUMNS]).set_index("id").astype({"label": SCALE})
+
+
+def _kept(doc, topic):
+    """Yield the ids of norms to show, and the words of each to quote."""
+    records = doc.spans["norms"].attrs
+    own = [n.id_ for n in doc.spans["norms"] if not records[n.id_]["inherited"]]
+    own = [norm for norm in own if records[norm]["label"] != "none"]
+    starts = sorted(records[norm]["start"] for norm in own)
+    for norm in own:
+        record = records[norm]
+        following = starts[bisect_right(starts, record["start"]) :][:1]
+        end = min([record["unit"][1], *following])
+        if topic is None:
+            yield norm, quotation(doc.text, record, end)
+        else:
+            cue = find_topic(topic, doc.lang_, doc.text, record, end)
+            if cue:
+                yield norm, quotation(doc.text, record, end, cue)
+
+
+def quotation(text, record, end, cue=None):
+    """Give the operative phrase in quotes with the words it governs, to the end of the clause."""
+    start, stop = record["start"], record["end"]
+    operative = text[start:stop]
+    if cue and cue[0] > stop and len(text[stop : cue[0]].split()) > _NEAR:
+        far = text[cue[0] : cue[1]] + _to_clause_end(text[cue[1] : end])
+        return f"“{_clean(operative)} … {_clean(far)}”"
+    stop = max(stop, cue[1]) if cue else stop
+    # A bare modal ("shall, on request, …") or an effort with a list says nothing by itself.
+    bare = not cue and (" " not in operative or operative.endswith(" to"))
+    return f"“{_clean(text[start:stop] + _to_clause_end(text[stop:end], bare))}”"
+
+
+def _to_clause_end(text, across=False):
+    """Give the words up to the next break, or up to the sentence's end if `across`."""
+    breaks = re.compile(r"[.;]$" if across else r"[,;:.]$")
+    stop = 0
+    for count, word in enumerate(re.finditer(r"\S+", text)):
+        bare = _FOOTNOTE_MARK.sub("", word[0])
+        if not across and bare.startswith("("):
+            break
+        if count == _QUOTED:
+            return text[:stop].rstrip(",") + " …"
+        stop = word.end()
+        if breaks.search(bare):
+            return text[: word.start() + len(word[0].rstrip(",;:."))]
+    return text[:stop]
+
+
+def _clean(words):
+    return " ".join(_FOOTNOTE_MARK.sub("", words).split())
+
+
+def _row(doc, home, kind_of, kept):
+    """Give the row of a provision from its norms: (id, record, words to quote) each."""
+    strong = strongest([record["label"] for _, record, _ in kept])
+    leading = max((r for _, r, _ in kept if r["label"] == strong), key=lambda r: r["confidence"])
+    records = doc.spans["sections"].attrs
+    groups = [i for i in reversed(lineage(doc, home)) if kind_of[i] in _GROUPS]
+    articles = [i for i in lineage(doc, home) if kind_of[i] == "article"]
+    bearers = [_clean(doc.text[slice(*r["bearer"])]) if r["bearer"] else "" for _, r, _ in kept]
+    qualifiers = [_clean(doc.text[slice(*q)]) for _, r, _ in kept for q in r["qualifiers"]]
+
+    def name(section):
+        return heading(kind_of[section], records[section]["number"], records[section]["title"])
+
+    return {
+        "section": " › ".join(name(i) for i in groups),
+        "article": name(articles[0]) if articles else "",
+        "wording": "\n".join(
+            f"{bearer} {quoted}".strip()
+            for bearer, (_, _, quoted) in zip(bearers, kept, strict=True)
+        ),
+        "bearer": "; ".join(dict.fromkeys(filter(None, bearers))),
+        "label": strong,
+        "form": leading["form"],
+        "qualifiers": list(dict.fromkeys(qualifiers)),
+        "confidence": leading["confidence"],
+        "norm_ids": [norm for norm, _, _ in kept],
+        "text": " ".join(doc.text[slice(*kept[0][1]["unit"])].split()),
+    }

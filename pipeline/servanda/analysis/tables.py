@@ -1,0 +1,155 @@
+"""What is in a Doc, as frames: its sections, its norms; and the labels of loose sentences."""
+
+import pandas as pd
+
+from servanda.analysis.levels import kinds, lineage
+from servanda.labels import LABELS
+from servanda.pipeline import load
+
+# From soft to strong; of the two strongest labels, equal in rank, prohibition is last.
+SCALE = pd.CategoricalDtype(sorted(LABELS, key=lambda name: LABELS[name].rank), ordered=True)
+_OUTLINE = ["kind", "title", "number", "parent", "start", "end"]
+_NORMS = [
+    "section",
+    "start",
+    "end",
+    "operative",
+    "label",
+    "form",
+    "confidence",
+    "bearer",
+    "qualifiers",
+    "conditions",
+    "inherited",
+    "reasons",
+    "text",
+]
+_SNIPPET = 60
+
+
+def outline(doc):
+    r"""Give the sections of a draft as a frame, one row each, parents before children.
+
+    Parameters
+    ----------
+    doc : spacy.tokens.Doc
+        A text annotated by the pipeline of `load`.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by section id ("5.7"). Columns: kind, title, number, parent (an id, "" for
+        none), start, end (character offsets).
+
+    Examples
+    --------
+    >>> doc = load("rules")("Article 1\n\nEach Party shall publish its laws.")
+    >>> outline(doc)["kind"].to_dict()
+    {'1': 'article'}
+    """
+    records = doc.spans["sections"].attrs
+    rows = [
+        {"id": section, "kind": kind, **{name: records[section][name] for name in _OUTLINE[1:]}}
+        for section, kind in kinds(doc).items()
+    ]
+    return pd.DataFrame(rows, columns=["id", *_OUTLINE]).set_index("id")
+
+
+def tree(doc):
+    """Give the outline as a person reads it: headings or first words, indented by depth.
+
+    Parameters
+    ----------
+    doc : spacy.tokens.Doc
+        A text annotated by the pipeline of `load`.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by section id. Columns: kind, words.
+    """
+    records, rows = doc.spans["sections"].attrs, []
+    for section, kind in kinds(doc).items():
+        record = records[section]
+        words = record["title"] or " ".join(doc.text[record["body"] : record["end"]].split())
+        if len(words) > _SNIPPET:
+            words = words[: _SNIPPET - 1].rstrip() + "…"
+        depth = len(lineage(doc, section)) - 1
+        rows.append((section, kind, "  " * depth + words))
+    return pd.DataFrame(rows, columns=["id", "kind", "words"]).set_index("id")
+
+
+def norms(doc):
+    r"""Give the norms of a draft as a frame, one row each, in text order.
+
+    Parameters
+    ----------
+    doc : spacy.tokens.Doc
+        A text annotated by the pipeline of `load`.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by norm id ("4.2#1"). Columns: section, start, end (character offsets of the
+        operative phrase), operative, label (ordered categorical), form, confidence, bearer
+        (missing if unknown), qualifiers, conditions (lists of str), inherited (whether an
+        item has it from its chapeau), reasons (list of str), text (the sentence).
+
+    Examples
+    --------
+    >>> doc = load("rules")("Article 1\n\nEach Party shall publish its laws.")
+    >>> norms(doc)["label"].to_dict()
+    {'1#1': 'obligation'}
+    """
+    group = doc.spans["norms"]
+    rows = [_norm(doc.text, norm.id_, group.attrs[norm.id_]) for norm in group]
+    frame = pd.DataFrame(rows, columns=["id", *_NORMS]).set_index("id")
+    return frame.astype({"label": SCALE, "start": int, "end": int, "inherited": bool})
+
+
+def label(texts, model=None, language=None):
+    """Label loose sentences, each by its strongest norm.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        Sentences of a treaty, in any number.
+    model : str or Path, default=None
+        As for `load`.
+    language : str, default=None
+        As for `load`.
+
+    Returns
+    -------
+    DataFrame
+        One row for each text, in order. Columns: label (ordered categorical, "none" where
+        there is no norm), confidence (of that label), norms (list of dict: start, end,
+        operative, label, form, confidence, bearer, qualifiers).
+
+    Examples
+    --------
+    >>> label(["The Parties shall endeavour to cooperate."], model="rules")["label"].to_list()
+    ['best_endeavour']
+    """
+    if isinstance(texts, str):
+        raise TypeError(
+            "The 'texts' parameter of label must be several texts. Got one str instead."
+        )
+    strength = load(model, language).get_pipe("strength")
+    frame = pd.DataFrame(strength.label(list(texts)), columns=["label", "confidence", "norms"])
+    return frame.astype({"label": SCALE, "confidence": float})
+
+
+def _norm(text, norm, record):
+    def words(bounds):
+        return " ".join(text[slice(*bounds)].split())
+
+    return {
+        **record,
+        "id": norm,
+        "operative": text[record["start"] : record["end"]],
+        "bearer": words(record["bearer"]) if record["bearer"] else None,
+        "qualifiers": [words(bounds) for bounds in record["qualifiers"]],
+        "conditions": [words(bounds) for bounds in record["conditions"]],
+        "text": words(record["unit"]),
+    }

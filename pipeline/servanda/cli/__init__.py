@@ -1,0 +1,57 @@
+"""The command line: one verb for each function of the library.
+
+A verb reads its drafts, calls the function of the same name and writes the frame. Data go to
+stdout and all else to stderr. Exit codes: 0 done, 1 material that cannot be used, 2 wrong
+usage, 3 some of several drafts or units failed. What is slow to import is imported in the verbs.
+"""
+
+import click
+
+from servanda.cli import drafts, registry, units
+from servanda.cli.options import example
+from servanda.errors import ServandaError
+
+
+class _Verbs(click.Group):
+    """A group whose verbs answer bad material by one sentence, and are listed as in the README."""
+
+    def invoke(self, ctx):
+        try:
+            return super().invoke(ctx)
+        except ServandaError as error:
+            raise click.ClickException(str(error)) from error
+
+    def list_commands(self, ctx):
+        return list(self.commands)
+
+
+def _print_version(ctx, _parameter, wanted):
+    if wanted and not ctx.resilient_parsing:
+        import servanda
+
+        click.echo(f"servanda {servanda.__version__}")
+        ctx.exit()
+
+
+@click.group(
+    cls=_Verbs,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=example("servanda norms draft.txt"),
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Show the version and exit.",
+)
+def main():
+    """Read treaty drafts and say how strongly each provision binds.
+
+    DRAFT is a .txt, .md, .html, .docx, .pdf or .xml file, or - for standard input.
+    """
+
+
+for verb in (*drafts.VERBS, units.label, registry.models):
+    main.add_command(verb)

@@ -1,0 +1,170 @@
+"""The verbs that take drafts: outline, norms, scores, summary, report."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from servanda.analysis.levels import LEVELS
+from servanda.analysis.topics import TOPICS
+from servanda.cli.options import chosen_format, draft_options, example
+from servanda.cli.output import complain, write, write_frame
+from servanda.errors import ServandaError
+
+# What a person wants to see of a frame; the formats for machines carry every column.
+_NORMS = ["label", "bearer", "operative", "qualifiers", "confidence", "text"]
+_SUMMARY = ["section", "article", "wording", "label", "qualifiers"]
+
+
+@click.command(epilog=example("servanda outline draft.txt"))
+@draft_options
+def outline(drafts, options):
+    """List the sections of each DRAFT.
+
+    A tree on the screen; in other formats one row each with id, kind, title, start, end.
+    """
+    from servanda.analysis.tables import outline, tree
+
+    people = chosen_format(options) == "table"
+    _run(drafts, options, tree if people else outline)
+
+
+@click.command(epilog=example("servanda norms draft.txt --format json"))
+@draft_options
+def norms(drafts, options):
+    """List the norms of each DRAFT and their labels.
+
+    One row each, with operative phrase, label, form, confidence, bearer and qualifiers; table,
+    md and html show what a person reads, the other formats every column.
+    """
+    from servanda.analysis.tables import norms
+
+    _run(drafts, options, norms, people=lambda frame: frame[_NORMS])
+
+
+@click.command(epilog=example("servanda scores draft.txt --level article --format csv"))
+@click.option(
+    "--level",
+    type=click.Choice(LEVELS),
+    help="Kind of section to score.  [default: the sections or chapters of the draft, "
+    "else its articles]",
+)
+@draft_options
+def scores(drafts, options, level):
+    """Score how strongly each section binds.
+
+    Strength is 100 times the mean weight of the norms other than permissions, with a 95 %
+    interval; a section with fewer than five such norms has too few for a score. A score
+    summarises wording. It is no legal advice.
+    """
+    from servanda.analysis.scoring import readable, scores
+
+    _run(drafts, options, lambda doc: scores(doc, level=level), people=readable)
+
+
+@click.command(epilog=example("servanda summary draft.txt --topic cooperation --format md"))
+@click.option("--topic", type=click.Choice(list(TOPICS)), help="Keep the provisions on a topic.")
+@draft_options
+def summary(drafts, options, topic):
+    """Summarise the provisions for a brief.
+
+    One row for each provision: section, article, the operative phrase in quotes with its
+    bearer, the label and its qualifiers.
+    """
+    from servanda.analysis.summaries import summary
+
+    _run(
+        drafts, options, lambda doc: summary(doc, topic=topic), people=lambda frame: frame[_SUMMARY]
+    )
+
+
+@click.command(epilog=example("servanda report draft.txt -o report.html"))
+@draft_options
+def report(drafts, options):
+    """Write a page to read and to hand on.
+
+    It has the summary, the scores and the whole text with its norms marked, in one file that
+    needs no network.
+
+    With several drafts -o names a folder, which gets one page for each.
+    """
+    from servanda.analysis.reports import page
+
+    if options.format not in (None, "html"):
+        raise click.UsageError("A report is a page: give --format html, or no --format.")
+    paths = dict(zip(drafts, _report_paths(drafts, options.output), strict=True))
+    done = []
+    for name, draft, doc in _annotated(drafts, options):
+        html = page(doc, title=draft.title, source=name)
+        write(html.encode("utf-8", "replace"), paths[name], "report")
+        done.append(name)
+    _leave(drafts, done)
+
+
+VERBS = (outline, norms, scores, summary, report)
+
+
+def _run(drafts, options, work, people=None):
+    """Write what `work` gives for the Doc of each draft, as one frame."""
+    form = chosen_format(options)
+    done = [(name, work(doc)) for name, _, doc in _annotated(drafts, options)]
+    if done:
+        write_frame(_stacked(drafts, done), form, options, people)
+    _leave(drafts, done)
+
+
+def _stacked(drafts, done):
+    names, frames = zip(*done, strict=True)
+    if len(drafts) == 1:
+        return frames[0]
+    import pandas as pd
+
+    return pd.concat(frames, keys=names, names=["draft"])
+
+
+def _annotated(drafts, options):
+    """Yield name, draft and Doc of each draft that can be used; say on stderr which cannot."""
+    from servanda.pipeline import load
+    from servanda.reading import open_draft
+
+    nlp = load(options.model, options.language)
+    for name in _progress(drafts):
+        try:
+            draft = open_draft(name, tracked=options.tracked)
+            doc = nlp(draft.text)
+        except ServandaError as error:
+            if len(drafts) == 1:
+                raise
+            complain("Error", error)
+            continue
+        for warning in draft.metadata.get("warnings", ()):
+            complain("Warning", f"{name}: {warning}")
+        yield name, draft, doc
+
+
+def _progress(drafts):
+    if len(drafts) == 1 or not sys.stderr.isatty():
+        return drafts
+    from tqdm import tqdm
+
+    return tqdm(drafts, unit="draft", file=sys.stderr)
+
+
+def _leave(drafts, done):
+    """Leave with 1 if no draft could be used, with 3 if some could not."""
+    if len(done) < len(drafts):
+        click.get_current_context().exit(3 if done else 1)
+
+
+def _report_paths(drafts, output):
+    """Give where the page on each draft goes: one page to a file, several into a folder."""
+    if len(drafts) == 1:
+        return [output]
+    if output in (None, "-"):
+        raise click.UsageError("Several reports need a folder: -o FOLDER.")
+    names = []
+    for draft in drafts:
+        stem = "stdin" if draft == "-" else Path(draft).stem
+        same = sum(name.rpartition("~")[0] == stem or name == stem for name in names)
+        names.append(f"{stem}~{same + 1}" if same else stem)
+    return [str(Path(output) / f"{name}.html") for name in names]

@@ -1,0 +1,126 @@
+"""The spine: the pipeline that annotates a draft, and the models it can be run with."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import spacy
+
+from servanda.annotation import norms, sections, strength  # noqa: F401 (registers the components)
+from servanda.annotation.lexicon import lexicon
+from servanda.errors import ModelError
+
+RULES = "rules"
+# The components are linear in the text and keep no parse tree, so that spaCy's guard
+# against long texts (one million characters) is of no use here; some treaties are longer.
+LONGEST = 20_000_000
+
+
+def load(model=None, language=None):
+    """Give the pipeline that finds the sections, the norms and their strength in a text.
+
+    Parameters
+    ----------
+    model : str or Path, default=None
+        A name out of `models`, or the folder of a model. None takes the trained model of
+        the language, or the rules where there is none.
+    language : str, default=None
+        The code of the language of the texts. None takes the language of the model,
+        which is English for the rules.
+
+    Returns
+    -------
+    spacy.Language
+        Call it on the text of a draft; the Doc holds ``spans["sections"]`` and
+        ``spans["norms"]``.
+
+    Raises
+    ------
+    ModelError
+        If there is no such model, or it cannot be used.
+    LanguageError
+        If the language has no lexicon.
+
+    Examples
+    --------
+    >>> nlp = load("rules")
+    >>> nlp.pipe_names
+    ['sections', 'norms', 'strength']
+    """
+    if model is None:
+        model = _default(lexicon(language or "en").language)
+    if str(model) == RULES:
+        nlp = spacy.blank(lexicon(language or "en").language)
+        for component in ("sections", "norms", "strength"):
+            nlp.add_pipe(component)
+    else:
+        nlp = _from_folder(_folder(model), language)
+    nlp.max_length = LONGEST
+    return nlp
+
+
+def models():
+    """Give the models that `load` takes by name.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by name, the rules first. Columns: language, description, licence, path
+        (missing for the rules, which need no file).
+
+    Examples
+    --------
+    >>> models().index[0]
+    'rules'
+    """
+    rows = [(RULES, "en", "Cues and rules alone; nothing learned from texts", "Apache-2.0", None)]
+    for name, folder in _shipped().items():
+        meta = json.loads((folder / "meta.json").read_text("utf-8"))
+        row = (meta.get("lang"), meta.get("description"), meta.get("license"), str(folder))
+        rows.append((name, *row))
+    columns = ["name", "language", "description", "licence", "path"]
+    return pd.DataFrame(rows, columns=columns).set_index("name")
+
+
+def _default(language):
+    name = f"strength-{language}"
+    return name if name in _shipped() else RULES
+
+
+def _shipped():
+    """Give name and folder of each shipped model: within the wheel, or in the source tree."""
+    here = Path(__file__).parent
+    home = next((f for f in (here / "models", here.parents[1] / "models") if f.is_dir()), None)
+    folders = sorted(home.iterdir()) if home else []
+    return {folder.name: folder for folder in folders if (folder / "meta.json").is_file()}
+
+
+def _folder(model):
+    shipped = _shipped()
+    if str(model) in shipped:
+        return shipped[str(model)]
+    folder = Path(model)
+    if folder.is_dir() and (folder / "config.cfg").is_file():
+        return folder
+    names = ", ".join([RULES, *shipped])
+    if folder.exists():
+        fact = f"'{model}' is not the folder of a model (it holds no config.cfg)."
+    else:
+        fact = f"No model named '{model}'."
+    raise ModelError(f"{fact} Models here: {names}. Give one of these or the folder of a model.")
+
+
+def _from_folder(folder, language):
+    try:
+        nlp = spacy.load(folder)
+    except (ValueError, OSError, KeyError) as error:
+        reason = str(error).strip().splitlines()[0]
+        raise ModelError(
+            f"The model in '{folder}' cannot be loaded: {reason} Train it anew, or use 'rules'."
+        ) from error
+    if language not in (None, nlp.lang):
+        raise ModelError(
+            f"The model '{folder.name}' reads texts in '{nlp.lang}', not in '{language}'. "
+            "Give a model of that language, or 'rules'."
+        )
+    return nlp
