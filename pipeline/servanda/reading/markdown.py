@@ -159,16 +159,16 @@ def _classify(line, current, blocks):
         return _Block("underline" if underlines else "blank", "", "#" if "=" in line else "##")
     if kind == "heading" and (not text or (current and text[0].islower())):
         kind, text = ("text", line.strip()) if current else ("blank", "")
-    if kind == "bullet":
+    if kind == "bullet" and not _ITEM.match(_bare(text)):
         text = f"- {text}"
-    elif kind == "text" and _goes_on(text, column, current, blocks):
+    if kind in ("text", "bullet") and _goes_on(kind, text, column, current, blocks):
         kind = "goes on"
     return _Block(kind, text, label, column)
 
 
-def _goes_on(text, column, current, blocks):
+def _goes_on(kind, text, column, current, blocks):
     """Tell whether a line of text belongs to the block before it."""
-    if current is None:
+    if current is None or kind == "bullet":
         return bool(blocks) and blocks[-1].kind == "note" and column > 1
     if current.kind in ("note", "foot"):
         return True
@@ -228,8 +228,8 @@ def _plain(text, env, feet):
     tokens = _MARKS.parseInline(re.sub(r"\\$", "", text), env)[0].children or []
     text = "".join(map(_token_text, tokens))
     text = re.sub(r"\*\*|__(?=\w)|(?<=\w)__", "", text)
-    if text.count("*") == 1:
-        text = re.sub(r"^\*(?=\S)", "", text)
+    bare = re.sub(r"(?<![^\s\[(])\*(?=[\w\[])", "", text)  # opened and never closed
+    text = bare.rstrip("* ") if bare != text else text
     if feet:
         text = re.sub(
             r"\^(\d{1,3})(?!\d|\))", lambda m: f"[^{m[1]}]" if m[1] in feet else m[0], text
@@ -265,7 +265,7 @@ def _laid_out(blocks):
             while columns and columns[-1] >= block.column:
                 columns.pop()
             text = "  " * len(columns) + text if text else ""
-            if block.kind == "bullet" or _ITEM.match(block.text):
+            if block.kind == "bullet" or (_ITEM.match(text.strip()) and "Option" not in text[:12]):
                 columns.append(block.column)
         if text:
             lines.append(text)
@@ -279,4 +279,6 @@ def _doubts(text, notes):
     doubled = sorted({label for label in labels if labels.count(label) > 1})
     marks = set(re.findall(r"\[\^([^\]\s]+)\](?!:)", text))
     doubts = [f"Footnote {label} has more than one body." for label in doubled]
-    return doubts + [f"Footnote {label} has no body." for label in sorted(marks - set(labels))]
+    doubts += [f"Footnote {label} has no body." for label in sorted(marks - set(labels))]
+    lost = sorted(set(labels) - marks)
+    return doubts + [f"Footnote {label} has no mark in the text." for label in lost]
