@@ -228,7 +228,7 @@ def _plain(text, env, feet):
     tokens = _MARKS.parseInline(re.sub(r"\\$", "", text), env)[0].children or []
     text = "".join(map(_token_text, tokens))
     text = re.sub(r"\*\*|__(?=\w)|(?<=\w)__", "", text)
-    bare = re.sub(r"(?<![^\s\[(])\*(?=[\w\[])", "", text)  # opened and never closed
+    bare = re.sub(r"(?<![^\s\[(])\*(?=[\w\[(])", "", text)  # opened and never closed
     text = bare.rstrip("* ") if bare != text else text
     if feet:
         text = re.sub(
