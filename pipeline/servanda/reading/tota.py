@@ -43,6 +43,11 @@ _FIELDS = (
 _BARE_NUMBER = re.compile(r"(?:\d+|[IVXLC]+)(?:[.-]\d+)*\.?$")
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]+)[.)](?= |$)")
+_ALONE = re.compile(  # an enumerator, then its paragraph on a line further down
+    r"^(\(\w{1,4}\)|\w{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+\.?)\n{1,2}(?=\S)(?!\(?\w{1,4}[.)]\n|\n)",
+    re.MULTILINE,
+)
+_TORN = re.compile(r"(?<=[\w)])(?<!; and)(?<!; or)(?<!, and)(?<!, or)\n\n(?=[a-zà-ÿ]{2,}(?![.)]))")
 _PARAGRAPH = re.compile(r"(?<=[.;:]) (\d{1,2})\. (?=[\[\"“(A-ZÀ-Þ])")
 
 
@@ -88,12 +93,15 @@ def _heading(element, word=""):
 
 
 def _body(text):
-    """Give the text of an article with its own lines, single blanks and single empty lines."""
+    """Give the text of an article with its own lines, single blanks and single empty lines.
+
+    An empty line inside a sentence, or after a lone enumerator, is the converter's: it goes.
+    """
     text = clean(text).strip()
     if "\n" not in text:
         return _broken(text)
     lines = [" ".join(line.split()) for line in text.split("\n")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+    return _TORN.sub("\n", _ALONE.sub(r"\1 ", re.sub(r"\n{3,}", "\n\n", "\n".join(lines))))
 
 
 def _broken(text):
