@@ -1,0 +1,184 @@
+"""Enumerators: what "1.", "5.1", "(a)", "(ii)", "3bis." or "-" at the head of a line may be.
+
+A mark is only a candidate. Whether it opens a paragraph or an item, and whether "(i)" is the
+letter after (h) or the Roman one, its neighbours decide (`paragraphs`).
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from .headings import WORDS, fold
+
+_BETWEEN = [words.split("|") for words in WORDS["numbers"]["between"]["words"]]
+_RANK = {word: at / 10 for at, words in enumerate(_BETWEEN, 1) for word in words}
+_SUFFIX = rf"(?i:\s?(?:{'|'.join(_RANK)})\b)?(?i:\s?alt\b)?"
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_ROMAN = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})$")
+_ROMAN_UNITS = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"]
+_DASHES = r"[-–—−‒•·▪■●○◦*]"
+
+_LEADING = re.compile(
+    rf"""[\[{{\s]{{0,8}}(?:
+      (?P<dash>{_DASHES})(?=\s)
+    | \((?P<inside>(?:\d{{1,3}}|[A-Za-zñÑ]{{1,5}}))(?P<sfx1>{_SUFFIX})\)
+    | (?P<number>\d{{1,3}}(?:\s?\.\s?\d{{1,3}}){{0,4}})(?P<sfx2>[A-Z]?{_SUFFIX})(?P<shut>\s?(?:\.\)|[.):])(?!\d))?
+    | (?P<letter>[A-Za-zñÑ]{{1,5}})(?P<close>[.)])(?=\s)
+    )(?=\s|$|[A-ZÀ-Þ\["“…(])""",
+    re.VERBOSE,
+)
+_FIRST_NUMBER = re.compile(
+    r"[\[{\s]{0,8}(?P<number>\d{1,3})(?P<sfx2>)(?P<shut>\s?\.)(?P<dash>)(?=\s)"
+)
+_INLINE = re.compile(
+    rf"(?:[:;,.—]|[;,] (?:{'|'.join(WORDS['words']['linking'])}))\s+(?=\[?\(?\w{{1,5}}\)\s)"
+)
+_REFERENCE = re.compile(
+    r"\s*(?:of|above|below|and|or|hereof|thereof|ante?rior|supra|del?)\b|\s*[,;)]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A candidate enumerator: place, style of brackets, and what its value may be."""
+
+    start: int
+    body: int
+    style: str
+    number: str
+    values: dict
+    prefix: tuple = ()
+    indent: int = 0
+    inline: bool = False
+    weak: bool = False
+
+
+def leading(text, start, end, indent=0, within=""):
+    """Give the marks at the head of a line, more than one in "4. (a) The Committee".
+
+    `within` is the number of the article: in Article 15 "15. 1" is paragraph 15.1.
+    """
+    marks, at = [], start
+    while len(marks) < 4:
+        found = _LEADING.match(text, at, end)
+        if found and found["number"] and not _belongs(found["number"], within):
+            found = _FIRST_NUMBER.match(text, at, end)
+        mark = found and _mark(found, text, indent)
+        if not mark:
+            return marks
+        marks.append(mark)
+        if mark.style == "-":
+            return marks
+        at = mark.body
+    return marks
+
+
+def inline(text, start, end):
+    """Give the marks inside a line that follow a stop: ": (a) …; and (b) …"."""
+    marks = []
+    for gap in _INLINE.finditer(text, start, end):
+        if text[gap.start() - 1 : gap.start()] == ")" and text[gap.start()] != ":":
+            continue  # "subparagraphs (a), (b) and (c)"
+        found = _LEADING.match(text, gap.end(), end)
+        mark = found and not found["dash"] and not found["number"] and _mark(found, text, 0, True)
+        if mark and not _REFERENCE.match(text, mark.body):
+            marks.append(mark)
+    return marks
+
+
+def refers(text, mark):
+    """Say whether a mark reads like a reference: "(a) of Article 5", "(b) and (c)"."""
+    return bool(_REFERENCE.match(text, mark.body))
+
+
+def _belongs(number, within):
+    """Say whether a number with blanks in it ("15. 1") is one number after all."""
+    parts = re.findall(r"\d+", number)
+    return not re.search(r"\s", number) or ".".join(parts[:-1]) == within
+
+
+def _mark(found, text, indent, is_inline=False):
+    """Give the mark of a match, or None if its letters count nothing."""
+    at = found.end()
+    body = at + len(text[at : at + 20]) - len(text[at : at + 20].lstrip(" \t"))
+    opening = re.match(r"[\[{\s]*", found[0]).end()
+    start = found.start() + len(found[0]) - len(found[0].lstrip())
+    common = {"start": start, "body": body, "indent": indent, "inline": is_inline}
+    if found["dash"]:
+        return Mark(style="-", number="", values={"dash": 1}, **common)
+    if found["number"]:
+        return _numbered(found, common)
+    token = found["inside"] or found["letter"]
+    style = "()" if found["inside"] else found["close"]
+    suffix = found["sfx1"] or ""
+    if token.isdigit():
+        values = {"number": int(token) + _between(suffix)}
+        return Mark(style=style, number=token + _tight(suffix), values=values, **common)
+    values = {family: at + _between(suffix) for family, at in _values(token).items()}
+    if not values or opening > 8:
+        return None
+    style += "A" if token.isupper() else "a"
+    return Mark(style=style, number=token + _tight(suffix), values=values, **common)
+
+
+def _numbered(found, common):
+    """Give the mark of "5.", "5.1", "5)" or a bare "5"."""
+    parts = [int(part) for part in re.findall(r"\d+", found["number"])]
+    shut, suffix = (found["shut"] or "").strip(), found["sfx2"]
+    if len(suffix) == 1 and not suffix.isupper():
+        return None
+    return Mark(
+        style=")" if shut == ")" else ".",
+        number=str(parts[-1]) + _tight(suffix),
+        values={"number": parts[-1] + _between(suffix)},
+        prefix=tuple(parts[:-1]),
+        weak=not shut and not suffix,
+        **common,
+    )
+
+
+def _between(suffix):
+    """Give what a suffix adds to a number: 0.1 for "bis", 0.05 for "alt"."""
+    suffix = fold(suffix).strip()
+    extra = 0.05 if suffix.endswith("alt") else 0
+    suffix = suffix.removesuffix("alt").strip()
+    if len(suffix) == 1:
+        return extra + (_LETTERS.find(suffix) + 1) / 100
+    return extra + _RANK.get(suffix, 0)
+
+
+def _tight(suffix):
+    """Give a suffix without blanks: "bis alt" gives "bisalt"."""
+    return re.sub(r"\s+", "", suffix) if len(suffix) == 1 else re.sub(r"\s+", "", fold(suffix))
+
+
+def _values(token):
+    """Give what letters may count: {"letter": 9, "roman": 1} for "i"."""
+    token = token if token.isupper() or token.islower() else ""
+    token, found = token.lower(), {}
+    if token == "ñ":
+        return {"letter": 14.5}
+    if token and token == token[0] * len(token) and len(token) < 4 and token[0] in _LETTERS:
+        found["letter"] = _LETTERS.find(token[0]) + 1 + 26 * (len(token) - 1)
+        if len(token) == 2:
+            found["double"] = _LETTERS.find(token[0]) + 1
+    roman = token and _ROMAN.match(token)
+    if roman:
+        found["roman"] = 10 * len(roman[1]) + _ROMAN_UNITS.index(roman[2])
+    return found
+
+
+class Lookahead:
+    """Which values come later, by style: to tell (i) after (h) from (i) before (ii)."""
+
+    def __init__(self, marks):
+        self._places = {}
+        for mark in marks:
+            for family, value in mark.values.items():
+                self._places.setdefault((mark.style, family, value), []).append(mark.start)
+
+    def next(self, style, family, value, after):
+        """Give where a value comes next after a place, or infinity."""
+        places = self._places.get((style, family, value), ())
+        at = bisect_right(places, after)
+        return places[at] if at < len(places) else float("inf")

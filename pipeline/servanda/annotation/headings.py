@@ -1,0 +1,318 @@
+"""Headings: the lines that open parts, chapters, articles, annexes and footnotes.
+
+A line that begins with `#` is a heading for certain. A bare line is one if it opens with a
+known word and number, reads like a title and not like a sentence, and does not stand in the
+middle of one ("… as set out in / Article 5").
+"""
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass, replace
+from importlib.resources import files
+
+WORDS = tomllib.loads(files("servanda.data").joinpath("structure.toml").read_text("utf-8"))
+RANKS = {"annex": 0, "part": 1, "title": 2, "chapter": 3, "section": 4, "subsection": 5}
+DIVISIONS = frozenset(RANKS)
+
+_KIND = {word: kind for kind, words in WORDS["headings"].items() for word in words}
+_BETWEEN = "|".join(WORDS["numbers"]["between"]["words"])
+_JOINING = frozenset(WORDS["words"]["joining"])
+_REFERRING = frozenset(WORDS["words"]["referring"])
+_MODAL = frozenset(WORDS["words"]["modal"])
+_CLOSING = tuple(WORDS["words"]["closing"])
+
+_ONE = r"(?:\d{1,4}|[IVXLCDM]{1,8}|[A-Z])"
+_NUMBER = re.compile(
+    rf"(?P<number>(?:[A-Z]{{1,2}}\s?(?=[-–]\s?\d))?{_ONE}(?:\s?(?:{_BETWEEN}))?"
+    rf"(?:\s?[-–.]\s?{_ONE}(?![a-z]))*(?:\s?(?:{_BETWEEN})\b|[A-Z]\b|er\b|[º°ª])?"
+    r"(?:\s?\([A-Z]\))?)(?![\w%])",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[\[({\s\"“*]{0,6}(?P<word>[^\W\d_]+(?:-[^\W\d_]+)?)")
+_MARKED = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(?=\S)")
+_NOTE = re.compile(r"\[\^([^\]\s]{1,20})\]:[ \t]*")
+_NOTE_MARK = re.compile(r"\s*\[\^[^\]\s]{1,20}\]")
+_ENUMERATOR = re.compile(
+    r"[\[\s]{0,4}(?:\(\w{1,5}\)|\d{1,3}[.)](?=\s)|[a-z]{1,3}[.)](?=\s)|[-–—•*]\s|option\b|alt\b)",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(r"[\[\s]{0,4}(?P<number>[IVXLC]{1,6}|[A-Z]|\d{1,3}(?:\.\d{1,3})*)[.)]?[\s:]\s*")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The head of a division, article, annex, preamble, conclusion or footnote."""
+
+    start: int
+    body: int
+    kind: str
+    number: str = ""
+    title: str = ""
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line with its place, whether an empty one precedes it, and the last words before."""
+
+    start: int
+    end: int
+    text: str
+    gap: bool
+    before: str
+
+
+def headings(text):
+    """Give the headings of a text in their order.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    list of Heading
+    """
+    lines = list(_lines(text))
+    found = _titled(lines, [_heading(line) for line in lines])
+    found = [one for one in found if one]
+    marked = {one.kind for one in found if one.level}
+    found = [one for one in found if one.level or one.kind not in marked]
+    return _without_contents(text, _resolved(found))
+
+
+def fold(text):
+    """Give a text in small letters without accents."""
+    plain = unicodedata.normalize("NFKD", text.lower())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def slug(title):
+    """Give a title as part of an id: "Rules of origin" gives "rules-of-origin"."""
+    return "-".join(re.findall(r"[a-z0-9]+", fold(title))[:8])
+
+
+def number_id(number):
+    """Give a number as an id writes it: "4 bis" gives "4bis", "Twenty-One" gives "21"."""
+    words = [word for word in re.split(r"[\s-]+", fold(number)) if word]
+    if words and all(word in _WORD_NUMBERS for word in words):
+        return str(sum(_WORD_NUMBERS[word] for word in words))
+    number = re.sub(r"[\s()º°ª]+", "", number).replace("–", "-")
+    number = re.sub(rf"(?<=\d)({_BETWEEN})", lambda found: found[0].lower(), number, flags=re.I)
+    return re.sub(r"(?<=\d)er$", "", number, flags=re.I)
+
+
+def unfinished(before):
+    """Say whether a text breaks off at a word that needs another ("as set out in")."""
+    words = before.split()
+    return bool(words) and fold(words[-1]).lstrip("([“\"'") in _JOINING | _REFERRING
+
+
+def _word_numbers():
+    """Give the numbers in words: {"one": 1, "twenty": 20, "premier": 1, …}."""
+    numbers = WORDS["numbers"]
+    found = {word: at for at, word in enumerate(numbers["en"], 1)}
+    found |= {word: 10 * at for at, word in enumerate(numbers["en_tens"], 2)}
+    for at, words in enumerate(numbers["ordinals"], 1):
+        found |= dict.fromkeys(words.split("|"), at)
+    return found
+
+
+_WORD_NUMBERS = _word_numbers()
+
+
+def _lines(text):
+    """Give the lines that are not empty."""
+    gap, before = True, ""
+    for found in re.finditer(r"[^\n]*", text):
+        line = found[0].strip()
+        if line:
+            yield _Line(found.start(), found.end(), line, gap, before)
+            gap, before = False, line[-60:]
+        elif found.start() < len(text) and text[found.start()] == "\n":
+            gap = gap or found.start() == 0 or text[found.start() - 1] == "\n"
+
+
+def _heading(line):
+    """Give the heading that a line is, or None."""
+    marked = _MARKED.match(line.text)
+    if marked:
+        return _marked(line, len(marked[1]), line.text[marked.end() :].rstrip("# "))
+    note = _NOTE.match(line.text)
+    start = line.end - len(line.text)
+    if note:
+        return Heading(line.start, line.start + note.end(), "footnote", note[1])
+    if (
+        fold(line.text[:60]).lstrip("[ ").startswith(_CLOSING)
+        and line.text.lstrip("[ ")[:1].isupper()
+    ):
+        return Heading(line.start, line.start, "conclusion") if start >= 0 and line.gap else None
+    return _bare(line)
+
+
+def _marked(line, level, words):
+    """Give the heading of a line with `#`."""
+    kind, number, rest = _read(words)
+    if kind == "preamble" or kind in ("annex", "conclusion") or (kind and (number or level)):
+        if kind == "article" and not number and fold(words).split()[0] != "article":
+            kind = ""
+    if not kind:
+        return Heading(line.start, line.end, "", "", _clean(words), level)
+    return Heading(line.start, line.end, kind, number, _clean(rest), level)
+
+
+def _bare(line):
+    """Give the heading of a line without `#`, if it reads like one."""
+    first = line.text.lstrip('[({"“* ')[:1]
+    if not first.isupper() or unfinished(line.before):
+        return None
+    kind, number, rest = _read(line.text)
+    if not kind or (not number and kind not in ("preamble", "annex")):
+        return None
+    if not line.gap and line.before[-1:].isalpha() and line.before[-1:].islower():
+        if rest or len(line.before) > 50:
+            return None
+    title = _title(rest, bool(number))
+    if title is None:
+        if kind == "article" and re.match(r"\s*[.\-–—:]", rest) and line.gap:
+            body = line.end - len(rest.lstrip(" .-–—:]"))
+            return Heading(line.start, body, kind, number)
+        return None
+    return Heading(line.start, line.end, kind, number, title)
+
+
+def _read(words):
+    """Give (kind, number, rest) of the words of a heading; kind "" if it has no known word."""
+    found = _WORD.match(words)
+    if not found:
+        return "", "", words
+    word = fold(found["word"])
+    kind = _KIND.get(word, "")
+    if not kind and re.match(r"art[a-z]{1,4}[clt][a-z]{1,3}$|articles?$", word):
+        kind = "article"  # ARTICTE, ARTÍÍCULO: what character recognition makes of it
+    if not kind:
+        return "", "", words
+    rest = words[found.end() :]
+    number = _number(rest)
+    if not number:
+        return kind, "", rest
+    return kind, number[0], rest[number[1] :]
+
+
+def _number(rest):
+    """Give (number, where it ends) at the beginning of a text, or None."""
+    lead = re.match(r"[\s.:\-–]{0,4}", rest).end()
+    words = re.match(r"([A-Za-zÀ-ÿ]+)(?:[\s-]+([A-Za-zÀ-ÿ]+))?", rest[lead:])
+    if words and fold(words[1]) in _WORD_NUMBERS:
+        both = words[2] and _WORD_NUMBERS[fold(words[1])] >= 20 and fold(words[2]) in _WORD_NUMBERS
+        end = lead + (words.end() if both else words.end(1))
+        return rest[lead:end], end
+    found = _NUMBER.match(rest, lead)
+    if not found or (found["number"][:1].islower()):
+        return None
+    return found["number"], found.end()
+
+
+def _title(rest, numbered):
+    """Give the title that follows a number, "" for none, or None if it is running text."""
+    rest = _NOTE_MARK.sub("", rest).strip()
+    if rest.strip("]) .:-–—") == "":
+        return ""
+    separated = re.match(r"[\])]?\s*[:\-–—.]+\s*", rest)
+    title = rest[separated.end() :] if separated else rest.lstrip("] ")
+    if not separated and (not numbered or re.match(r"[,;&/]", rest)):
+        return None
+    return _clean(title) if reads_as_title(title) else None
+
+
+def reads_as_title(line):
+    """Say whether a line reads like a title: short, capitalised, no sentence."""
+    line = line.strip()
+    if not 0 < len(line) <= 160 or line[-1] in ".;,:" or line.count("(") != line.count(")"):
+        return False
+    first = line.lstrip("[(\"“'* ")[:1]
+    if not (first.isupper() or first.isdigit()):
+        return False
+    words = {fold(word) for word in re.findall(r"[^\W\d_]+", line)}
+    return not words & _MODAL
+
+
+def _clean(title):
+    """Give a title without brackets around it, note marks and separators."""
+    title = _NOTE_MARK.sub("", title).strip(" \t:.-–—")
+    title = title.removeprefix("]").strip(" :.-–—")
+    if title.startswith("(") and title.endswith(")") and title.count("(") == 1:
+        title = title[1:-1]
+    return title.strip()
+
+
+def _titled(lines, found):
+    """Give the headings, with the title where it stands on the next line."""
+    for at, one in enumerate(found[:-1]):
+        if not one or one.title or not one.kind or one.kind in ("footnote", "conclusion"):
+            continue
+        after, line = found[at + 1], lines[at + 1]
+        if after is None and not one.level and one.body == lines[at].end:
+            if not reads_as_title(line.text) or _ENUMERATOR.match(line.text):
+                continue
+            if at + 2 < len(lines) and not _begins(lines[at + 2], found[at + 2]):
+                continue
+        elif after is None or after.kind or not one.level or not after.level:
+            continue
+        title = after.title if after else _clean(line.text)
+        found[at] = replace(one, body=line.end, title=title)
+        found[at + 1] = None
+    return found
+
+
+def _begins(line, heading):
+    """Say whether a line can follow a title: it begins something."""
+    first = line.text.lstrip("[({\"“'* ")[:1]
+    return bool(heading) or line.gap or not first.islower()
+
+
+def _resolved(found):
+    """Give the headings with a kind for those that have no known word."""
+    articles = {one.level for one in found if one.kind == "article" and one.level}
+    tops = [one for one in found if one.level == 1 and one.kind]
+    deeper = [one for one in found if one.level > 1 and one.kind in DIVISIONS - {"annex"}]
+    two_levels = articles == {2} and tops and not deeper
+    inside, kept = False, []
+    for one in found:
+        if one.kind:
+            inside = one.kind == "article"
+        elif two_levels and one.level == 2:
+            number, title = _lead(one.title)
+            one, inside = replace(one, kind="article", number=number, title=title), True
+        elif inside and one.level > min(articles, default=0):
+            continue
+        else:
+            number, title = _lead(one.title)
+            one, inside = replace(one, kind="section", number=number, title=title), False
+        kept.append(one)
+    return kept
+
+
+def _lead(title):
+    """Give (number, title) of a heading such as "II. Finance"."""
+    found = _LEAD.match(title)
+    return (found["number"], title[found.end() :]) if found else ("", title)
+
+
+def _without_contents(text, found):
+    """Give the headings without those of a table of contents, which have no words below."""
+    last = {(one.kind, one.number): at for at, one in enumerate(found)}
+    empty = [
+        not text[one.body : after.start].strip()
+        for one, after in zip(found, found[1:], strict=False)
+    ] + [False]
+    listed = [
+        empty[at] and not one.level and last[one.kind, one.number] > at
+        for at, one in enumerate(found)
+    ]
+    return [
+        one
+        for at, one in enumerate(found)
+        if not (listed[at] and sum(listed[max(0, at - 2) : at + 3]) > 2)
+    ]

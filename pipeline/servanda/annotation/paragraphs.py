@@ -1,0 +1,297 @@
+"""Paragraphs and items inside one article, annex or other stretch of text.
+
+The marks of `enumerators` are read from top to bottom beside the lists that are open at each
+place. A mark goes on with an open list, opens a list below, starts a list afresh, or is no
+enumerator at all. Blocks without a mark wait until it is clear where they belong: to an item
+whose list goes on, to all items (a tail), or to the paragraph as a further sub-paragraph.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from .enumerators import Lookahead, inline, leading
+from .lists import OpenList, choose
+
+_QUOTES = r"[\"'”’)\]}*\s]*(?:\[\^[^\]\s]{1,20}\])*[\"'”’)\]}*\s]*$"
+_STOP = re.compile(rf"(?:[.;:!?…]|\b(?:and|or|y|o|et|ou)){_QUOTES}")
+_END = re.compile(rf"[.;!?]{_QUOTES}")
+_COLON = re.compile(rf"[:—–]{_QUOTES}")
+_LOWER = re.compile(r"[\[({\"“'‘\s]{0,9}[a-zà-ÿ]")
+_SENTENCE = re.compile(r"(?<=[^A-Z\s.]{2}[.;])\s+(?=[A-ZÀ-Þ])")
+
+
+@dataclass(slots=True)
+class Piece:
+    """A paragraph, item, chapeau or tail; its tag is its id without that of the article."""
+
+    kind: str
+    number: str
+    tag: str
+    start: int
+    body: int
+    parent: "Piece | None" = None
+    end: int = -1
+    blocks: int = 1
+    lists: int = 0
+    first_end: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A block without a mark, and where the text before it ended."""
+
+    start: int
+    before: int
+    indent: int
+
+
+@dataclass(slots=True)
+class _State:
+    """What is known at a place of the text."""
+
+    text: str
+    root: Piece
+    ahead: Lookahead
+    wrap: int
+    running: int
+    number: str
+    last: int
+    pieces: list = field(default_factory=list)
+    lists: list = field(default_factory=list)
+    waiting: list = field(default_factory=list)
+
+
+def paragraphs(text, start, end, number="", wrap=1000, running=0):
+    """Give the paragraphs and items of a stretch of text.
+
+    Parameters
+    ----------
+    text : str
+    start, end : int
+        The stretch.
+    number : str
+        The number of its article, so that "5.7" is known as its paragraph 7.
+    wrap : int
+        The length at which the lines of the text are broken; 1000 if they are not.
+    running : int
+        The last paragraph number before, where numbers run on through sections.
+
+    Returns
+    -------
+    list of Piece
+        In text order, parents before children.
+    """
+    rows = list(_rows(text, start, end, number))
+    ahead = Lookahead(mark for row in rows for mark in (*row[3], *row[4]))
+    root = Piece("", "", "", start, start, end=end, blocks=0)
+    state = _State(text, root, ahead, wrap, running, number, start)
+    for row in rows:
+        _row(state, *row)
+    _settle(state, 0, "end")
+    return sorted(state.pieces, key=lambda piece: (piece.start, -piece.end, _depth(piece)))
+
+
+def _rows(text, start, end, number):
+    """Give (start, end, is a gap before it, leading marks, inline marks) of each line."""
+    gap = True
+    for found in re.compile(r"[^\n]+").finditer(text, start, end):
+        first = found.start() + len(found[0]) - len(found[0].lstrip())
+        last = found.start() + len(found[0].rstrip())
+        if first >= last or text[first] == "#":
+            gap = True
+            continue
+        gap = gap or text[max(start, found.start() - 2) : found.start()] == "\n\n"
+        marks = leading(text, first, last, first - found.start(), number)
+        yield first, last, gap, marks, inline(text, marks[-1].body if marks else first, last)
+        gap = False
+
+
+def _row(state, start, end, gap, marks, inner):
+    """Take one line."""
+    at, fresh = start, gap or bool(_STOP.search(_before(state)))
+    indent = marks[0].indent if marks else _indent(state.text, start)
+    for mark in marks:
+        if not _place(state, mark, fresh, gap):
+            break
+        at, fresh, gap = mark.body, True, True
+        state.last = max(mark.start, at - 1)
+    if at == start and (gap or _breaks(state, start)):
+        _block(state, start, indent)
+    for mark, until in zip(inner, [*(each.start for each in inner[1:]), end], strict=False):
+        state.last = at + len(state.text[at : mark.start].rstrip())
+        if _place(state, mark, False, False):
+            at = mark.body
+            _sentence_after(state, at, until)
+    state.last = end
+
+
+def _before(state):
+    """Give the last words before the current place."""
+    return state.text[max(state.root.start, state.last - 60) : state.last]
+
+
+def _indent(text, start):
+    """Give by how many blanks a line is moved in."""
+    return start - (text.rfind("\n", 0, start) + 1)
+
+
+def _breaks(state, start):
+    """Say whether a block begins at a line that no empty line precedes."""
+    if not _END.search(_before(state)):
+        return False
+    length = state.last - (state.text.rfind("\n", 0, state.last) + 1)
+    return length < 0.75 * state.wrap
+
+
+def _block(state, start, indent):
+    """Take a block without a mark: the first words of the stretch, or one that waits."""
+    if not state.lists and not state.waiting and not state.root.blocks:
+        state.root.blocks, state.root.body = 1, start
+        return
+    before = _before(state)[-30:].rstrip()
+    if _LOWER.match(state.text, start):
+        in_items = state.lists and state.lists[-1].kind == "item"
+        if not in_items and (before[-1:].isalnum() or before[-1:] == ","):
+            return  # a paragraph that a page or column broke
+    state.waiting.append(_Block(start, state.last, indent))
+
+
+def _sentence_after(state, at, end):
+    """Let what follows the first sentence of an item inside a line wait: it may be a tail."""
+    found = _SENTENCE.search(state.text, at, end)
+    if found:
+        state.waiting.append(_Block(found.end(), found.start(), 0))
+
+
+def _place(state, mark, fresh, gap):
+    """Make a mark a paragraph or item if it is one."""
+    chosen = choose(state, mark, fresh, gap, _before(state))
+    if not chosen:
+        return False
+    how, keep, family, prefix = chosen
+    colon = _opens(_before(state))
+    _settle(state, keep, how)
+    if how == "on":
+        open_list = state.lists[keep]
+        parent = open_list.parent
+    else:
+        parent = state.lists[keep - 1].member if keep else state.root
+        kind = _kind(mark, keep, prefix, colon)
+        open_list = OpenList(mark.style, family, 0, prefix, mark.indent, kind, parent, parent)
+        state.lists.append(open_list)
+        parent.lists += 1
+    number = mark.number or str(int(open_list.last) + 1)
+    tag = _tag(parent, mark, number, prefix)
+    piece = Piece(open_list.kind, number, tag, mark.start, mark.body, parent)
+    open_list.member = piece
+    open_list.last = open_list.last + 1 if mark.style == "-" else mark.values[family]
+    state.pieces.append(piece)
+    return True
+
+
+def _opens(before):
+    """Say whether a list can follow these words: a colon, or no stop at all."""
+    return bool(before.strip()) and bool(_COLON.search(before) or not _STOP.search(before))
+
+
+def _kind(mark, depth, prefix, opens):
+    """Give the kind of the members of a new list."""
+    numbered = "number" in mark.values or mark.style == ".A"
+    return "paragraph" if numbered and not opens and (not depth or prefix) else "item"
+
+
+def _tag(parent, mark, number, prefix):
+    """Give the id of a paragraph or item, as seen from its article."""
+    if mark.style == "-":
+        return f"{parent.tag}-indent{number}"
+    if prefix:
+        return ".".join([*map(str, prefix), number])
+    if not parent.tag and ("number" in mark.values or mark.style == ".A"):
+        return number
+    return f"{parent.tag}({number})"
+
+
+def _settle(state, keep, how):
+    """Close lists and give the blocks that waited to the piece they belong to."""
+    owner = _owner(state, keep, how)
+    cut = state.waiting[0].before if state.waiting else state.last
+    depth = _depth(owner)
+    closing = [] if how == "below" else state.lists[keep:]
+    closed_here = any(each.parent is owner for each in closing)
+    for each in closing:
+        each.member.end = cut if _depth(each.member) > depth else state.last
+    if how != "below":
+        del state.lists[keep + (how == "on") :]
+    until = state.last
+    if how in ("below", "afresh"):
+        until = _open(state, owner)
+    _name(state, owner, closed_here, until)
+    state.waiting.clear()
+
+
+def _owner(state, keep, how):
+    """Give the piece to which the blocks that wait belong."""
+    lists = state.lists
+    if not lists or how == "below":
+        return lists[-1].member if lists else state.root
+    if state.waiting:
+        for each in reversed(lists[keep:]):
+            if state.waiting[0].indent >= each.indent + 2:
+                return each.member
+    if how == "on":
+        if keep == len(lists) - 1:
+            return lists[keep].member
+        lower = state.waiting and _LOWER.match(state.text, state.waiting[0].start)
+        return lists[-1].parent if lower else lists[keep].member
+    for each in lists[keep:]:
+        if each.kind == "item":
+            return each.parent
+    return lists[-1].member
+
+
+def _open(state, owner):
+    """Make the words before a new list its chapeau, if they lead into it; give where it begins."""
+    if not _opens(_before(state)):
+        return state.last
+    if state.waiting:
+        block = state.waiting.pop()
+        start, until = block.start, block.before
+        owner.blocks += 1
+    elif owner.lists == 0 and owner.blocks:
+        start = until = owner.body
+        owner.first_end = 0
+    else:
+        return state.last
+    if state.text[start : state.last].strip():
+        _add(state, "chapeau", owner, "chapeau", start, state.last)
+    return until
+
+
+def _name(state, owner, after_list, until):
+    """Make tails and sub-paragraphs of the blocks that waited."""
+    if not state.waiting or (owner.kind == "item" and not after_list):
+        return
+    ends = [block.before for block in state.waiting[1:]] + [until]
+    for block, end in zip(state.waiting, ends, strict=True):
+        if after_list and _LOWER.match(state.text, block.start):
+            _add(state, "tail", owner, "tail", block.start, end)
+        else:
+            if owner is state.root and owner.blocks == 1 and not owner.lists and owner.first_end:
+                _add(state, "paragraph", owner, "par1", owner.body, block.before)
+            owner.blocks += 1
+            _add(state, "paragraph", owner, f"par{owner.blocks}", block.start, end)
+        after_list = False
+
+
+def _add(state, kind, owner, name, start, end):
+    """Add a piece without an enumerator."""
+    parent = None if owner is state.root else owner
+    state.pieces.append(Piece(kind, "", f"{owner.tag}-{name}", start, start, parent, end))
+
+
+def _depth(piece):
+    """Give how many pieces a piece stands in."""
+    depth = 0
+    while piece.parent is not None:
+        piece, depth = piece.parent, depth + 1
+    return depth

@@ -1,0 +1,44 @@
+"""The component that puts the sections of a treaty on its Doc."""
+
+from bisect import bisect_left, bisect_right
+
+from spacy.language import Language
+from spacy.tokens import Span, SpanGroup
+
+from .structure import parse
+
+
+@Language.factory("sections", assigns=["doc.spans"])
+def make_sections(nlp, name):
+    """Give the component that fills `doc.spans["sections"]`.
+
+    Each span has the kind of the section as its label and the citation as its id; the group's
+    `attrs` hold a record for each id: at, title, number, parent, start, end, body.
+    """
+    return add_sections
+
+
+def add_sections(doc):
+    """Put the sections of a text on its Doc."""
+    starts = [token.idx for token in doc]
+    spans, records = [], {}
+    for at, section in enumerate(parse(doc.text)):
+        first, last = _tokens(starts, section.start, section.end)
+        spans.append(Span(doc, first, last, label=section.kind, span_id=section.id))
+        records[section.id] = {
+            "at": at,
+            "title": section.title,
+            "number": section.number,
+            "parent": section.parent,
+            "start": section.start,
+            "end": section.end,
+            "body": section.body,
+        }
+    doc.spans["sections"] = SpanGroup(doc, name="sections", spans=spans, attrs=records)
+    return doc
+
+
+def _tokens(starts, start, end):
+    """Give the tokens that hold a stretch of characters; `char_span` would search for them."""
+    first = max(0, bisect_right(starts, start) - 1)
+    return first, max(first + 1, bisect_left(starts, end))

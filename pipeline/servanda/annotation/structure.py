@@ -1,0 +1,268 @@
+"""The structure of a treaty: parts, articles, paragraphs, items, read from the text alone.
+
+`headings` finds the heads, `paragraphs` what stands between two of them; here both become one
+tree whose ids are citations: "5", "5.7", "9.3(a)(ii)", "annex-2.4", "preamble-3".
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .headings import DIVISIONS, RANKS, Heading, headings, number_id, slug
+from .paragraphs import paragraphs
+from .recitals import agreed, recitals
+
+_FIRST_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A numbered or named stretch of a treaty, with all that stands in it.
+
+    `start` and `end` enclose the whole, `body` is where its own words begin, after the
+    heading or enumerator; `parent` is the id of the section around it, or "".
+    """
+
+    id: str
+    kind: str
+    number: str
+    title: str
+    start: int
+    end: int
+    body: int
+    parent: str = ""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A section whose end is not known yet."""
+
+    id: str
+    kind: str
+    number: str
+    title: str
+    start: int
+    body: int
+    parent: "_Open | None"
+    level: int = 0
+    end: int = -1
+
+
+def parse(text):
+    r"""Give the sections of a text in order, parents before children.
+
+    Parameters
+    ----------
+    text : str
+        The text of a draft, as `servanda.read` gives it.
+
+    Returns
+    -------
+    list of Section
+
+    Examples
+    --------
+    >>> [section.id for section in parse("Article 1\n\n1. Each Party shall:\n\n(a) cooperate.")]
+    ['1', '1.1', '1.1-chapeau', '1.1(a)']
+    """
+    tree = _Tree(text)
+    found = headings(text)
+    tree.front(found[0].start if found else len(text), bool(found))
+    for one, after in zip(found, [*(each.start for each in found[1:]), len(text)], strict=True):
+        tree.add(one, after)
+    return tree.sections()
+
+
+class _Tree:
+    """The sections found so far, and those that are still open."""
+
+    def __init__(self, text):
+        self.text = text
+        self.wrap = _wrap(text)
+        self.found = []
+        self.open = []
+        self.ids = {}
+        self.running = 0
+        self.last_numbers = {}
+
+    def front(self, end, headed):
+        """Take the text before the first heading: a preamble, or words before the treaty."""
+        if not self.text[:end].strip():
+            return
+        start = agreed(self.text, 0, end) if headed else None
+        if start is not None:
+            if self.text[:start].strip():
+                self._leaf(Heading(0, 0, "section"), start)
+            self._leaf(Heading(start, start, "preamble"), end)
+        else:
+            self._leaf(Heading(0, 0, "section" if headed else "body"), end)
+
+    def add(self, head, end):
+        """Take a heading and the text up to the next."""
+        if head.kind == "section" and head.level == 1 and not self.text[head.body : end].strip():
+            if not any(each.kind in DIVISIONS for each in self.found):
+                return  # the title of the treaty
+        self._leaf(head, end)
+
+    def _leaf(self, head, end):
+        """Open the section of a heading and fill it with what stands below."""
+        self._close_before(head)
+        parent = self.open[-1] if self.open else None
+        node = self._section(head, parent)
+        self.open.append(node)
+        if head.kind == "preamble":
+            for number, (start, stop) in enumerate(recitals(self.text, head.body, end), 1):
+                self._child(node, "recital", str(number), f"-{number}", start, start, stop, node)
+        elif head.kind != "footnote":
+            self._fill(node, end)
+
+    def _fill(self, node, end):
+        """Add the paragraphs and items of a section."""
+        prefix = node.number if node.kind == "article" else ""
+        free = node.kind not in ("article", "annex")
+        running = self.running if free else 0
+        pieces = paragraphs(self.text, node.body, end, number_id(prefix), self.wrap, running)
+        nodes = {}
+        plain = free and self._runs_on(pieces)
+        for piece in pieces:
+            parent = nodes.get(id(piece.parent), node)
+            tag = piece.tag if plain and piece.tag[:1].isdigit() else self._join(node, piece.tag)
+            nodes[id(piece)] = self._child(
+                parent, piece.kind, piece.number, tag, piece.start, piece.body, piece.end
+            )
+
+    def _runs_on(self, pieces):
+        """Say whether paragraph numbers outside articles can stand alone as ids."""
+        numbers = [piece.tag for piece in pieces if piece.tag.isdigit()]
+        if not numbers or numbers[0] in self.ids:
+            return False
+        self.running = int(numbers[-1])
+        return True
+
+    def _join(self, node, tag):
+        """Give the id of a piece of a section."""
+        if not tag[:1].isalnum():
+            return node.id + tag
+        plain_annex = node.kind == "annex" and not node.number
+        return f"{node.id}-{tag}" if plain_annex else f"{node.id}.{tag}"
+
+    def _child(self, parent, kind, number, tag, start, body, end, under=None):
+        """Add a section below another one."""
+        wanted = under.id + tag if under else tag
+        node = _Open(self._unique(wanted), kind, number, "", start, body, parent, end=end)
+        self.found.append(node)
+        return node
+
+    def _close_before(self, head):
+        """Close the sections that end where a heading begins."""
+        while self.open and not self._holds(self.open[-1], head):
+            self._close(head.start)
+
+    def _holds(self, node, head):
+        """Say whether a heading opens a section inside an open one."""
+        if node.kind not in DIVISIONS or head.kind in ("footnote", "conclusion", "annex"):
+            return False
+        if node.kind == "annex":
+            return not self._resumes(head)
+        if head.kind in ("article", "preamble"):
+            return head.kind == "article"
+        if not node.number and node.level and head.level:
+            return head.level > node.level
+        if not head.number and head.level and node.level:
+            return head.level > node.level
+        return RANKS[head.kind] > RANKS[node.kind]
+
+    def _resumes(self, head):
+        """Say whether a heading takes up the numbers of the treaty after an annex."""
+        number = number_id(head.number)
+        last = self.last_numbers.get(head.kind)
+        return number.isdigit() and last is not None and int(number) == last + 1
+
+    def _section(self, head, parent):
+        """Add the section of a heading."""
+        number = number_id(head.number)
+        inside = next((each for each in self.open if each.kind == "annex"), None)
+        if head.kind == "article":
+            wanted = number or slug(head.title) or "art"
+            wanted = self._join(inside, wanted) if inside else wanted
+        else:
+            wanted = self._division_id(head, number, inside)
+        if number.isdigit() and not inside and head.kind != "annex":
+            self.last_numbers[head.kind] = int(number)
+        blanks = re.compile(r"\s*").match(self.text, head.body).end()
+        node = _Open(
+            self._unique(wanted),
+            "section" if head.kind == "conclusion" else head.kind,
+            head.number,
+            head.title,
+            head.start,
+            blanks,
+            parent,
+            head.level,
+        )
+        self.found.append(node)
+        return node
+
+    def _division_id(self, head, number, inside):
+        """Give the id of a part, chapter, annex, preamble, footnote …."""
+        if head.kind == "footnote":
+            return f"fn-{number}"
+        if head.kind in ("preamble", "conclusion", "body"):
+            name = head.kind
+        elif head.kind == "annex":
+            word = _FIRST_WORD.search(self.text[head.start :][:40].lower())
+            name = "-".join(
+                filter(None, [_ANNEX.get(word[0], "annex") if word else "annex", number])
+            )
+        elif number:
+            name = f"{head.kind}-{number}"
+        else:
+            name = slug(head.title) or "front"
+        return f"{inside.id}-{name}" if inside and head.kind != "annex" else name
+
+    def _unique(self, wanted):
+        """Give an id that no section has yet: the second "5" is "5~2"."""
+        count = self.ids[wanted] = self.ids.get(wanted, 0) + 1
+        if count == 1:
+            return wanted
+        return self._unique(f"{wanted}~{count}")
+
+    def _close(self, end):
+        """Close the innermost open section."""
+        node = self.open.pop()
+        node.end = max(
+            node.start,
+            end - len(self.text[node.start : end]) + len(self.text[node.start : end].rstrip()),
+        )
+
+    def sections(self):
+        """Give all sections, closed."""
+        while self.open:
+            self._close(len(self.text))
+        return [
+            Section(
+                each.id,
+                each.kind,
+                each.number,
+                each.title,
+                each.start,
+                each.end,
+                min(each.body, each.end),
+                each.parent.id if each.parent else "",
+            )
+            for each in self.found
+        ]
+
+
+_ANNEX = {word: word for word in ("appendix", "protocol", "schedule", "attachment")} | {
+    "apendice": "appendix",
+    "protocolo": "protocol",
+    "protocole": "protocol",
+}
+
+
+def _wrap(text):
+    """Give the length at which the lines of a text are broken, 1000 if they are not."""
+    lengths = sorted(len(line) for line, after in pairwise(text.split("\n")) if line and after)
+    common = lengths[len(lengths) * 9 // 10] if lengths else 1000
+    return common if common <= 130 else 1000

@@ -1,0 +1,187 @@
+"""Units: the sentences in which norms are looked for, a list with all its items as one.
+
+A unit is one sentence. If it opens a list ("Each Party shall:") it runs through all items,
+nested ones, and the words after them that belong to all. What an item says after its first
+sentence is a unit of the item.
+"""
+
+import re
+from dataclasses import dataclass
+
+from .sentences import sentences
+
+_NOTE = re.compile(r"(?:\s*\[\^[^\]\s]{1,20}\])+$")
+_STOP = re.compile(r"[.!?;][\"'”’)\]}*\s]*$")
+_COLON = re.compile(r"[:—–-][\"'”’)\]}*\s]*$")
+_SMALL = re.compile(r"[\[({\"“'‘\s]*[a-zà-ÿ]")
+_HEADING = re.compile(r"^[ \t]{0,3}#{1,6} .*$", re.MULTILINE)
+_SEE_THROUGH = frozenset(["chapeau", "tail"])
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A sentence of a section, with the items of the list that it opens.
+
+    `items` holds (section id, start, end) of each item that has none below it; the start is
+    after its enumerator.
+    """
+
+    section: str
+    start: int
+    end: int
+    items: tuple = ()
+
+
+def units(text, sections):
+    """Give the units of a text in order.
+
+    Parameters
+    ----------
+    text : str
+    sections : list of Section
+        As `parse` gives them.
+
+    Returns
+    -------
+    list of Unit
+    """
+    reader = _Reader(text, sections)
+    for section in sections:
+        if not section.parent:
+            reader.read(section)
+    return sorted(reader.found, key=lambda unit: (unit.start, -unit.end))
+
+
+class _Reader:
+    """A text with its sections, and the units found so far."""
+
+    def __init__(self, text, sections):
+        self.text = text
+        self.found = []
+        self.below = {}
+        for section in sections:
+            self.below.setdefault(section.parent, []).append(section)
+
+    def read(self, section, skip_first=False):
+        """Take the units of a section and all below; `skip_first` if a list has its first."""
+        parts = self._parts(section)
+        at = 0
+        while at < len(parts):
+            part = parts[at]
+            if isinstance(part, tuple):
+                at = self._words(section, parts, at, skip_first)
+                skip_first = False
+            else:
+                self.read(part)
+                skip_first = False
+                at += 1
+
+    def _parts(self, section):
+        """Give the words of a section, as (start, end), and the sections in it, in order."""
+        parts, at = [], section.body
+        for child in self.below.get(section.id, ()):
+            if child.kind in _SEE_THROUGH:
+                continue
+            parts += [*self._stretches(at, child.start), child]
+            at = max(at, child.end)
+        return [*parts, *self._stretches(at, section.end)]
+
+    def _stretches(self, start, end):
+        """Give the words between two places without headings that are no section."""
+        stretches, at = [], start
+        for heading in _HEADING.finditer(self.text, start, end):
+            stretches.append((at, heading.start()))
+            at = heading.end()
+        return [each for each in [*stretches, (at, end)] if self.text[slice(*each)].strip()]
+
+    def _words(self, section, parts, at, skip_first):
+        """Take a stretch of words, with the list after it if it opens one."""
+        spans = sentences(self.text, *parts[at])
+        members = [part for part in parts[at + 1 :] if not isinstance(part, tuple)]
+        ahead = parts[at + 1] if at + 1 < len(parts) else None
+        opens = bool(members) and ahead is members[0] and self._opens(spans[-1:], ahead)
+        plain = spans[:-1] if opens else spans
+        for start, end in plain[skip_first:]:
+            self.found.append(Unit(section.id, start, end))
+        if not opens:
+            return at + 1
+        last = at + 1
+        while (
+            last < len(parts)
+            and not isinstance(parts[last], tuple)
+            and self._is_member(parts[last])
+        ):
+            last += 1
+        return self._list(section, parts, spans[-1], at + 1, last, skip_first and len(spans) == 1)
+
+    def _is_member(self, part):
+        """Say whether a section is a member of a list."""
+        return part.kind == "item"
+
+    def _opens(self, spans, ahead):
+        """Say whether the last sentence leads into the section after it."""
+        if not spans or not self._is_member(ahead):
+            return False
+        words = _NOTE.sub("", self.text[slice(*spans[0])])
+        return bool(_COLON.search(words)) or not _STOP.search(words)
+
+    def _list(self, section, parts, opening, first, last, is_taken):
+        """Take a sentence with the list it opens; give where the parts go on."""
+        items, end = [], opening[1]
+        for member in parts[first:last]:
+            end = max(end, self._item(member, items))
+        if (
+            last < len(parts)
+            and isinstance(parts[last], tuple)
+            and _SMALL.match(self.text, parts[last][0])
+        ):
+            spans = sentences(self.text, *parts[last])
+            end = spans[0][1]
+            for start, stop in spans[1:]:
+                self.found.append(Unit(section.id, start, stop))
+            last += 1
+        if not is_taken:
+            self.found.append(Unit(section.id, opening[0], end, tuple(items)))
+        return last
+
+    def _item(self, member, items):
+        """Take an item of a list: its first sentence is the list's, the others its own."""
+        parts = self._parts(member)
+        if not parts:
+            return member.end
+        if not isinstance(parts[0], tuple):
+            end = member.end
+            for part in parts:
+                end = self._item(part, items) if not isinstance(part, tuple) else end
+            return end
+        spans = sentences(self.text, *parts[0])
+        first = spans[0]
+        nested = len(spans) == 1 and len(parts) > 1 and not isinstance(parts[1], tuple)
+        if nested and self._opens(spans, parts[1]):
+            last, end = 1, first[1]
+            while (
+                last < len(parts)
+                and not isinstance(parts[last], tuple)
+                and self._is_member(parts[last])
+            ):
+                end = max(end, self._item(parts[last], items))
+                last += 1
+            rest = parts[last:]
+        else:
+            items.append((member.id, *first))
+            end, rest = first[1], parts
+            self._rest(member, rest, skip_first=True)
+            return end
+        self._rest(member, rest, skip_first=False)
+        return end
+
+    def _rest(self, member, parts, skip_first):
+        """Take what an item says after its first sentence."""
+        at = 0
+        while at < len(parts):
+            if isinstance(parts[at], tuple):
+                at = self._words(member, parts, at, skip_first)
+            else:
+                self.read(parts[at])
+                at += 1
+            skip_first = False
