@@ -47,7 +47,11 @@ _ALONE = re.compile(  # an enumerator, then its paragraph on a line further down
     r"^(\(\w{1,4}\)|\w{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+\.?)\n{1,2}(?=\S)(?!\(?\w{1,4}[.)]\n|\n)",
     re.MULTILINE,
 )
-_TORN = re.compile(r"(?<=[\w)])(?<!; and)(?<!; or)(?<!, and)(?<!, or)\n\n(?=[a-zà-ÿ]{2,}(?![.)]))")
+_TORN = re.compile(  # the empty line first, and what stands before it looked back at: fast
+    r"\n\n(?:(?<=[\w)]\n\n)(?<! and\n\n)(?<! or\n\n)(?=[a-zà-ÿ]{2,}(?![.)]))"
+    r"|(?:(?<= (?:of|to|on|in|by)\n\n)|(?<= (?:the|for|any|its)\n\n)"
+    r"|(?<= (?:with|this|such|each|from)\n\n)|(?<= (?:under|other)\n\n))(?!\(?\w{1,4}[.)]))"
+)
 _PARAGRAPH = re.compile(r"(?<=[.;:]) (\d{1,2})\. (?=[\[\"“(A-ZÀ-Þ])")
 
 
@@ -143,6 +147,6 @@ def _metadata(meta):
             found[field] = value
     for field in ("parties", "parties_original"):
         codes = [squeeze(code.text or "") for code in meta.iterfind(f"{field}/partyisocode")]
-        if codes:
-            found[field] = codes
+        if any(codes):
+            found[field] = list(filter(None, codes))
     return found
