@@ -25,6 +25,7 @@ _UNSEEN = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e"
     r"\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
+_BINARY = "this is binary data, not text; give the file that holds the draft itself."
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd]")
 
 
@@ -87,7 +88,7 @@ def decode(data, declared=None):
     else:
         text = _guess(data)
     if len(_CONTROL.findall(text)) > len(text) / 10:
-        raise ReadError("this is binary data, not text; give the file that holds the draft itself.")
+        raise ReadError(_BINARY)
     return text
 
 
@@ -104,6 +105,8 @@ def _candidates(data, declared):
 
 def _guess(data):
     """Give the text as charset-normalizer reads it, Windows' Western set first among equals."""
+    if len(_CONTROL.findall(data.decode("latin-1"))) > len(data) / 10:
+        raise ReadError(_BINARY)
     matches = from_bytes(data)
     best = matches.best()
     if best is None:
