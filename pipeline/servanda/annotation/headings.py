@@ -10,6 +10,7 @@ import tomllib
 import unicodedata
 from dataclasses import dataclass, replace
 from importlib.resources import files
+from itertools import pairwise
 
 WORDS = tomllib.loads(files("servanda.data").joinpath("structure.toml").read_text("utf-8"))
 RANKS = {"annex": 0, "part": 1, "title": 2, "chapter": 3, "section": 4, "subsection": 5}
@@ -34,8 +35,11 @@ _MARKED = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(?=\S)")
 _NOTE = re.compile(r"\[\^([^\]\s]{1,20})\]:[ \t]*")
 _NOTE_MARK = re.compile(r"\s*\[\^[^\]\s]{1,20}\]")
 _ENUMERATOR = re.compile(
-    r"[\[\s]{0,4}(?:\(\w{1,5}\)|\d{1,3}[.)](?=\s)|[a-z]{1,3}[.)](?=\s)|[-–—•*]\s|option\b|alt\b)",
+    r"[\[\s]{0,4}(?:\(\w{1,5}\)|\d{1,3}[.)](?=\s)|[a-z]{1,3}[.)](?=\s)|[-–—•*]\s)",
     re.IGNORECASE,
+)
+_OPTION = re.compile(
+    r"[\[({\s]{0,4}(?:option|opcion|alt|alternative|alternativa)\b[\s(]{0,3}\w{0,4}\)?[\s:.]*", re.IGNORECASE
 )
 _LEAD = re.compile(r"[\[\s]{0,4}(?P<number>[IVXLC]{1,6}|[A-Z]|\d{1,3}(?:\.\d{1,3})*)[.)]?[\s:]\s*")
 
@@ -77,8 +81,8 @@ def headings(text):
     lines = list(_lines(text))
     found = _titled(lines, [_heading(line) for line in lines])
     found = [one for one in found if one]
-    marked = {one.kind for one in found if one.level}
-    found = [one for one in found if one.level or one.kind not in marked]
+    if any(one.kind == "article" and one.level for one in found):
+        found = [one for one in found if one.level or one.kind != "article"]
     return _without_contents(text, _resolved(found))
 
 
@@ -226,10 +230,18 @@ def _title(rest, numbered):
     return _clean(title) if reads_as_title(title) else None
 
 
+def is_option(line):
+    """Say whether a line only names an alternative: "Option 2:"."""
+    found = _OPTION.match(line)
+    return bool(found) and not line[found.end() :].strip("])} ")
+
+
 def reads_as_title(line):
     """Say whether a line reads like a title: short, capitalised, no sentence."""
-    line = line.strip()
-    if not 0 < len(line) <= 160 or line[-1] in ".;,:" or line.count("(") != line.count(")"):
+    line = _NOTE_MARK.sub("", line).strip()
+    if _OPTION.match(line):
+        return False
+    if not 0 < len(line) <= 160 or line.rstrip("]})")[-1:] in ("", *".;,:") or line.count("(") != line.count(")"):
         return False
     first = line.lstrip("[(\"“'* ")[:1]
     if not (first.isupper() or first.isdigit()):
@@ -238,9 +250,14 @@ def reads_as_title(line):
     return not words & _MODAL
 
 
+def without_notes(words):
+    """Give some words without marks of footnotes."""
+    return _NOTE_MARK.sub("", words).strip()
+
+
 def _clean(title):
     """Give a title without brackets around it, note marks and separators."""
-    title = _NOTE_MARK.sub("", title).strip(" \t:.-–—")
+    title = without_notes(title).strip(" \t:.-–—")
     title = title.removeprefix("]").strip(" :.-–—")
     if title.startswith("(") and title.endswith(")") and title.count("(") == 1:
         title = title[1:-1]
@@ -303,10 +320,7 @@ def _lead(title):
 def _without_contents(text, found):
     """Give the headings without those of a table of contents, which have no words below."""
     last = {(one.kind, one.number): at for at, one in enumerate(found)}
-    empty = [
-        not text[one.body : after.start].strip()
-        for one, after in zip(found, found[1:], strict=False)
-    ] + [False]
+    empty = [not text[one.body : after.start].strip() for one, after in pairwise(found)] + [False]
     listed = [
         empty[at] and not one.level and last[one.kind, one.number] > at
         for at, one in enumerate(found)

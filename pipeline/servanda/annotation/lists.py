@@ -16,7 +16,10 @@ _FINISHED = re.compile(r"[.;!?,][\"'”’)\]}*\s]*(?:\[\^[^\]\s]{1,20}\])*[\])]
 
 @dataclass(slots=True)
 class OpenList:
-    """A list that may go on: the style of its marks, how far it has come, its last member."""
+    """A list that may go on: the style of its marks, how far it has come, its last member.
+
+    `led` says whether words lead into it ("Each Party shall:").
+    """
 
     style: str
     family: str
@@ -24,6 +27,7 @@ class OpenList:
     prefix: tuple
     indent: int
     kind: str
+    led: bool
     parent: object
     member: object
 
@@ -159,7 +163,7 @@ def _first(state, mark, family, fresh, colon, prefix, before):
 
 def _jump(state, mark, gap, prefix):
     """Give what a number out of its row does: a lost or repeated one, after an empty line."""
-    if not gap or mark.inline or mark.weak:
+    if not gap or mark.inline or (mark.weak and not mark.prefix):
         return None
     for depth in range(len(state.lists) - 1, -1, -1):
         each = state.lists[depth]

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from .enumerators import Lookahead, inline, leading
+from .headings import is_option, reads_as_title, without_notes
 from .lists import OpenList, choose
 
 _QUOTES = r"[\"'”’)\]}*\s]*(?:\[\^[^\]\s]{1,20}\])*[\"'”’)\]}*\s]*$"
@@ -31,6 +32,7 @@ class Piece:
     body: int
     parent: "Piece | None" = None
     end: int = -1
+    title: str = ""
     blocks: int = 1
     lists: int = 0
     first_end: int = -1
@@ -148,12 +150,25 @@ def _block(state, start, indent):
     if not state.lists and not state.waiting and not state.root.blocks:
         state.root.blocks, state.root.body = 1, start
         return
+    if _is_titled(state):
+        owner = state.lists[-1].member
+        owner.title, owner.body = without_notes(state.text[owner.body : state.last]), start
+        return
     before = _before(state)[-30:].rstrip()
     if _LOWER.match(state.text, start):
         in_items = state.lists and state.lists[-1].kind == "item"
         if not in_items and (before[-1:].isalnum() or before[-1:] == ","):
             return  # a paragraph that a page or column broke
     state.waiting.append(_Block(start, state.last, indent))
+
+
+def _is_titled(state):
+    """Say whether all that the newest paragraph holds so far is a title."""
+    if not state.lists or state.waiting or state.lists[-1].led or state.lists[-1].style == "-":
+        return False
+    piece = state.lists[-1].member
+    words = state.text[piece.body : state.last]
+    return piece is state.pieces[-1] and not piece.title and reads_as_title(words)
 
 
 def _sentence_after(state, at, end):
@@ -169,29 +184,52 @@ def _place(state, mark, fresh, gap):
     if not chosen:
         return False
     how, keep, family, prefix = chosen
-    colon = _opens(_before(state))
+    opens = _opens(state)
+    title = None if mark.inline or family not in ("number", "letter") else _title_before(state)
     _settle(state, keep, how)
     if how == "on":
         open_list = state.lists[keep]
         parent = open_list.parent
     else:
         parent = state.lists[keep - 1].member if keep else state.root
-        kind = _kind(mark, keep, prefix, colon)
-        open_list = OpenList(mark.style, family, 0, prefix, mark.indent, kind, parent, parent)
+        kind = _kind(mark, keep, prefix, opens)
+        open_list = OpenList(mark.style, family, 0, prefix, mark.indent, kind, opens, parent, parent)
         state.lists.append(open_list)
         parent.lists += 1
     number = mark.number or str(int(open_list.last) + 1)
     tag = _tag(parent, mark, number, prefix)
     piece = Piece(open_list.kind, number, tag, mark.start, mark.body, parent)
+    if title:
+        piece.start, piece.title = title.start, without_notes(_first_line(state.text, title.start))
     open_list.member = piece
     open_list.last = open_list.last + 1 if mark.style == "-" else mark.values[family]
     state.pieces.append(piece)
     return True
 
 
-def _opens(before):
-    """Say whether a list can follow these words: a colon, or no stop at all."""
-    return bool(before.strip()) and bool(_COLON.search(before) or not _STOP.search(before))
+def _title_before(state):
+    """Take the last block if it is the title of the paragraph that comes ("Stocktake")."""
+    if not state.waiting or not state.lists or state.lists[-1].kind == "item":
+        return None
+    block = state.waiting[-1]
+    if state.last - block.start > 80 or not reads_as_title(state.text[block.start : state.last]):
+        return None
+    state.last = block.before
+    return state.waiting.pop()
+
+
+def _first_line(text, start):
+    """Give the words of a line."""
+    return re.compile(r"[^\n]*").match(text, start)[0].strip()
+
+
+def _opens(state):
+    """Say whether the words before lead into a list: a colon, or no stop and no mere title."""
+    before = _before(state)
+    line = state.text[state.text.rfind("\n", 0, state.last) + 1 : state.last]
+    if not before.strip() or is_option(line):
+        return False
+    return bool(_COLON.search(before)) or not _STOP.search(before) and not reads_as_title(line)
 
 
 def _kind(mark, depth, prefix, opens):
@@ -251,7 +289,7 @@ def _owner(state, keep, how):
 
 def _open(state, owner):
     """Make the words before a new list its chapeau, if they lead into it; give where it begins."""
-    if not _opens(_before(state)):
+    if not _opens(state):
         return state.last
     if state.waiting:
         block = state.waiting.pop()

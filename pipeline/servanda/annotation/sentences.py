@@ -15,7 +15,7 @@ _NEVER = frozenset(WORDS["abbreviations"]["never"])
 _SOMETIMES = frozenset(WORDS["abbreviations"]["sometimes"])
 _BLOCK = re.compile(r"\S(?:[^\n]|\n(?![^\S\n]*\n))*")
 _LAST_WORD = re.compile(r"([^\W\d_][\w.'’-]*|\S)\.$")
-_NOTES = re.compile(r"(?:\s*\[\^[^\]\s]{1,20}\])+")
+_NOTES = re.compile(r"(?:\s*\[?\[\^[^\]\s]{1,20}\]\]?,?)+")
 _CLOSERS = re.compile(r"[\"”’)\]}]*$")
 _MISSED = re.compile(r"[.!?][\"”’)\]]*(?:\[\^[^\]\s]{1,20}\])*(?=[\[\s])\s*(?=[\[(\"“]*[A-ZÀ-Þ])")
 _SMALL = re.compile(r"[\[({\"“'‘\s]*[a-zà-ÿ]")
@@ -99,7 +99,7 @@ def _abbreviated(word, following):
     """Say whether a word with a full stop is an abbreviation in mid sentence."""
     if word in _SOMETIMES:
         return not following.lstrip('[("“')[:1].isupper()
-    return word in _NEVER and word != "no" or (word == "no" and following[:1].isdigit())
+    return word in _NEVER and (word != "no" or following[:1].isdigit())
 
 
 def _depths(block):

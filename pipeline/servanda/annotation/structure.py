@@ -68,8 +68,8 @@ def parse(text):
     tree = _Tree(text)
     found = headings(text)
     tree.front(found[0].start if found else len(text), bool(found))
-    for one, after in zip(found, [*(each.start for each in found[1:]), len(text)], strict=True):
-        tree.add(one, after)
+    for one, after in zip(found, [*found[1:], None], strict=True):
+        tree.add(one, after.start if after else len(text), after)
     return tree.sections()
 
 
@@ -97,12 +97,20 @@ class _Tree:
         else:
             self._leaf(Heading(0, 0, "section" if headed else "body"), end)
 
-    def add(self, head, end):
-        """Take a heading and the text up to the next."""
-        if head.kind == "section" and head.level == 1 and not self.text[head.body : end].strip():
-            if not any(each.kind in DIVISIONS for each in self.found):
-                return  # the title of the treaty
+    def add(self, head, end, after):
+        """Take a heading and the text up to the next, `after`."""
+        if head.kind == "section" and self._names_the_treaty(head, end, after):
+            return
+        if head.kind == "conclusion" and self.open and self.open[-1].id == "conclusion":
+            return  # "Done at …" and "In witness whereof …" are one
         self._leaf(head, end)
+
+    def _names_the_treaty(self, head, end, after):
+        """Say whether a heading is the title of the whole, under which nothing stands."""
+        if not head.level or head.number or self.text[head.body : end].strip() or not after:
+            return False
+        deeper = after.level > head.level > 1
+        return after.kind == "preamble" or (not deeper and not self.last_numbers)
 
     def _leaf(self, head, end):
         """Open the section of a heading and fill it with what stands below."""
@@ -123,21 +131,30 @@ class _Tree:
         running = self.running if free else 0
         pieces = paragraphs(self.text, node.body, end, number_id(prefix), self.wrap, running)
         nodes = {}
-        plain = free and self._runs_on(pieces)
+        base = self._base(node, pieces) if free else node
         for piece in pieces:
             parent = nodes.get(id(piece.parent), node)
-            tag = piece.tag if plain and piece.tag[:1].isdigit() else self._join(node, piece.tag)
+            owner = base if piece.tag[:1].isdigit() else node
             nodes[id(piece)] = self._child(
-                parent, piece.kind, piece.number, tag, piece.start, piece.body, piece.end
+                parent,
+                piece.kind,
+                piece.number,
+                self._join(owner, piece.tag) if owner else piece.tag,
+                piece.start,
+                piece.body,
+                piece.end,
+                title=piece.title,
             )
 
-    def _runs_on(self, pieces):
-        """Say whether paragraph numbers outside articles can stand alone as ids."""
-        numbers = [piece.tag for piece in pieces if piece.tag.isdigit()]
-        if not numbers or numbers[0] in self.ids:
-            return False
-        self.running = int(numbers[-1])
-        return True
+    def _base(self, node, pieces):
+        """Give what numbers outside articles are told from: nothing or the annex, if they run on."""
+        numbers = [piece.tag for piece in pieces if re.fullmatch(r"[\d.]+", piece.tag)]
+        inside = next((each for each in self.open if each.kind == "annex"), None)
+        if not numbers or (self._join(inside, numbers[0]) if inside else numbers[0]) in self.ids:
+            return node
+        if not inside:
+            self.running = int(numbers[-1].split(".")[-1])
+        return inside
 
     def _join(self, node, tag):
         """Give the id of a piece of a section."""
@@ -146,10 +163,10 @@ class _Tree:
         plain_annex = node.kind == "annex" and not node.number
         return f"{node.id}-{tag}" if plain_annex else f"{node.id}.{tag}"
 
-    def _child(self, parent, kind, number, tag, start, body, end, under=None):
+    def _child(self, parent, kind, number, tag, start, body, end, under=None, title=""):
         """Add a section below another one."""
         wanted = under.id + tag if under else tag
-        node = _Open(self._unique(wanted), kind, number, "", start, body, parent, end=end)
+        node = _Open(self._unique(wanted), kind, number, title, start, body, parent, end=end)
         self.found.append(node)
         return node
 
