@@ -1,6 +1,7 @@
 """The JSON of open-treaties."""
 
 import json
+import re
 
 import pytest
 
@@ -54,7 +55,7 @@ def test_preamble_and_articles(card):
         "(b) report; and",
         "(c) meet.",
         "2. Parties may meet.",
-        "# SECTION 2. FINAL RULES",
+        "# SECTION 2: FINAL RULES",
         "## Article 8bis",
         "It ends.",
     ]
@@ -92,4 +93,31 @@ def test_all_real_treaties(shared):
         assert len(set(numbers)) == len(numbers)
         assert numbers[0] == "Article 1"
         words = "".join(article["content_en"] for article in card["articles"])
-        assert len("".join(draft.text.split())) >= len("".join(words.split()))
+        letters = re.sub(r"[\W_]|\xad", "", words)
+        assert len(re.sub(r"\W", "", draft.text)) >= len(letters)
+        assert (
+            re.findall(r"^# (?!Preamble$|(?:PART|CHAPTER|(?:SUB)?SECTION) )", draft.text, re.M)
+            == []
+        )
+
+
+def test_what_a_wiki_left(tmp_path):
+    content = "# Each Party shall:## act:##* soon;## meet.# It ends.\n\nPlain.CHAPTER VIEXAMPLES"
+    card = {
+        "articles": [{"article": "1", "title_en": "The sea", "content_en": "and air\n1. It is."}]
+    }
+    card["articles"].append({"article": "2", "content_en": content})
+    path = tmp_path / "wiki.json"
+    path.write_text(json.dumps(card), encoding="utf-8")
+    assert read(path).split("\n\n") == [
+        "## Article 1: The sea and air",
+        "1. It is.",
+        "## Article 2",
+        "1. Each Party shall:",
+        "  1. act:",
+        "    - soon;",
+        "  2. meet.",
+        "2. It ends.",
+        "Plain.",
+        "# CHAPTER VI: EXAMPLES",
+    ]

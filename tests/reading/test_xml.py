@@ -88,22 +88,26 @@ def test_tota_articles_typed_on_one_line():
 AKOMA = """<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><act name="treaty">
 <meta><identification source="#x"><FRBRWork><FRBRalias value="Widget Accord" name="x"/>
 <FRBRdate date="2020-01-01" name="g"/></FRBRWork><FRBRExpression><FRBRlanguage language="eng"/>
-</FRBRExpression></identification><notes>
-<note eId="n2" marker="2"><p>Second note.</p></note></notes>
-</meta><preface><longTitle><p>Accord on <docTitle>Widgets</docTitle></p></longTitle></preface>
+</FRBRExpression></identification>
+<notes><note eId="n2" marker="2"><p>Second note.</p></note></notes></meta>
+<preface><longTitle><p>Accord on <docTitle>Widgets</docTitle></p></longTitle></preface>
 <preamble><formula name="x"><p>The Parties,</p></formula><recitals><recital><num>(1)</num>
 <p>Recalling widgets,</p></recital></recitals></preamble>
-<body><chapter><num>I</num><heading>General</heading><article><num>Article 1</num>
-<heading>Scope</heading><paragraph><num>1.</num><list><intro><p>Each <i>Party</i> 
-shall<authorialNote marker="1"><p>Save as noted.</p></authorialNote>:</p></intro><point><num>(a)</num>
-<content><p>publish; and</p></content></point><point><num>b</num><list><intro><p>notify:</p></intro><point><num>(i)</num>
-<content><p>soon.</p></content></point></list></point><wrapUp><p>as appropriate.</p></wrapUp></list>
-</paragraph><paragraph><num>2</num><content><p>Parties may meet.<noteRef href="#n2" marker="2"/></p>
-</content></paragraph></article><article><num>2</num><content><p>It <del>never</del> ends.</p>
+<body><chapter><num>I</num><heading>General</heading>
+<article><num>Article 1</num><heading>Scope</heading>
+<paragraph><num>1.</num><list><intro><p>Each <i>Party</i> shall<authorialNote marker="1">
+<p>Save as noted.</p></authorialNote>:</p></intro>
+<point><num>(a)</num><content><p>publish; and</p></content></point>
+<point><num>b</num><list><intro><p>notify:</p></intro>
+<point><num>(i)</num><content><p>soon.</p></content></point></list></point>
+<wrapUp><p>as appropriate.</p></wrapUp></list></paragraph>
+<paragraph><num>2</num><content><p>Parties may meet.<noteRef href="#n2" marker="2"/></p></content>
+</paragraph></article>
+<article><num>2</num><content><p>It <del>never</del> ends.</p>
 <table><tr><th>Year</th><td>Rate</td></tr></table></content></article></chapter></body>
 <attachments><attachment><heading>Annex I</heading><doc name="annex"><mainBody>
-<paragraph><num>1.</num><content><p>Text.</p></content></paragraph></mainBody></doc></attachment></attachments>
-</act></akomaNtoso>"""
+<paragraph><num>1.</num><content><p>Text.</p></content></paragraph></mainBody></doc></attachment>
+</attachments></act></akomaNtoso>"""
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from .draft import Draft
 from .html_notes import take_notes
 from .plain import clean, decode, squeeze
 
+_TOO_DEEP = "its elements are nested too deeply; save the page anew, or as .docx."
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w.:-]+)|encoding\s*=\s*["']([\w.:-]+)""", re.I)
 _BESIDE = (
     "script", "style", "noscript", "template", "nav", "aside", "iframe", "object", "svg", "math",
@@ -88,7 +89,7 @@ def read_html(data):
         for label, holder in notes:
             lines.append(f"[^{label}]: " + " ".join(text for _, text in _flow(holder, 0)))
     except RecursionError:
-        raise ReadError("its elements are nested too deeply; save the page anew.") from None
+        raise ReadError(_TOO_DEEP) from None
     head = next((line[2:] for line in lines if line.startswith("# ")), "")
     return Draft("\n\n".join(lines), title or head, metadata)
 
@@ -102,9 +103,12 @@ def _parse(data):
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
     try:
-        return document_fromstring(text.encode(), parser=parser)
+        page = document_fromstring(text.encode(), parser=parser)
     except etree.LxmlError:
         raise ReadError("no HTML can be made out in it; save the page anew.") from None
+    if any("depth" in entry.message for entry in parser.error_log):  # the rest was left out
+        raise ReadError(_TOO_DEEP)
+    return page
 
 
 def _drop_beside(page):

@@ -15,17 +15,24 @@ _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七�
 _UNITS = {"十": 10, "百": 100}
 _REPEATS = {"二": "bis", "三": "ter", "四": "quater"}
 _SEAM = re.compile(
-    r"(?<=[a-z)\]”\"]{2}[.;:])(?=[A-Z“\"]|\(\w{1,4}\) *|\d{1,2}\. )"
-    r"|(?<=; or|;and)(?=\(\w{1,4}\))|(?<=; and)(?=\(\w{1,4}\))"
-    r"|(?<=[a-z],)(?=\(\w{1,4}\) *|[A-Z][a-z]{3})"
+    r"(?<=[a-z)\]”\"]{2}[.;:])(?=[A-Z“\"]|\(\w{1,4} ?\) *|\d{1,2}\. )"
+    r"|(?<=;and)(?=\(\w{1,4}\))|(?<=; (?:and))(?=\(\w{1,4}\))|(?<=; or)(?=\(\w{1,4}\))"
+    r"|(?<=[a-z\d],)(?=\([a-z]{1,4}\)|[A-Z][a-z]{3})"
+    r"|(?<=[a-z]{3})(?=\(a\)[a-z“])"
+    r"|(?<=[A-Z]{2})(?<!SUB)(?=(?:SUB)?SECTION [A-Z\d]+\b)"
+    r"|(?<=[.:;])(?=#)"
 )
 _GLUED = re.compile(
     r"^((?:[A-Z][a-z]+ )?[A-Z]?[a-z]+ing(?: in mind)?|Have agreed|Convinced|Determined|Done"
-    r"|In witness whereof)(?=(?:the|that|in|to|of|as|its|their|also|with|at)\b)",
+    r"|In witness whereof|[A-Z, ]+[A-Z]{4})(?=(?:the|that|in|to|of|as|its|their|also|with|at)\b)",
     re.MULTILINE,
 )
 _ENUMERATOR = re.compile(r"^(\(\w{1,4}\)|\d{1,2}\.)(?=[^\s\d])")
-_DIVISION = re.compile(r"(?:PART|CHAPTER|SECTION|SUBSECTION) +[\dIVXA-Z]+\.? +[^a-z]+$")
+_DIVISION = re.compile(
+    r"((?:PART|CHAPTER|(?:SUB)?SECTION) +(?:\d+|[IVX]+(?![IVX])|[A-Z]\b))\.? *([^a-z=]+)=?$"
+)
+_RUN_OVER = re.compile(r"([a-z][^.\n]*)\n(?=1\.)")
+_WIKI_ITEM = re.compile(r"(#+)(\*?) *(.*)")
 
 
 def read_open_treaties(data):
@@ -50,9 +57,12 @@ def read_open_treaties(data):
     blocks = ["# Preamble", *_blocks(card["preamble_en"])] if card.get("preamble_en") else []
     for article in card["articles"]:
         number = f"Article {_number(article['article'])}"
-        title = squeeze(article.get("title_en") or "")
+        title, content = squeeze(article.get("title_en") or ""), article["content_en"]
+        rest = _RUN_OVER.match(content) if title else None
+        if rest:
+            title, content = f"{title} {squeeze(rest[1])}", content[rest.end() :]
         blocks.append("## " + ": ".join(filter(None, [number, title])))
-        blocks += _blocks(article["content_en"])
+        blocks += _blocks(content)
     title = squeeze(card.get("treaty_en") or "")
     metadata = {"format": "open-treaties", "language": "en", "name": title}
     return Draft("\n\n".join(blocks), title, metadata)
@@ -113,4 +123,22 @@ def _blocks(text):
     """Give the paragraphs and items of a text, its lost seams opened."""
     lines = (" ".join(line.split()) for line in _SEAM.sub("\n", clean(text)).split("\n"))
     blocks = [_ENUMERATOR.sub(r"\1 ", _GLUED.sub(r"\1 ", line)) for line in lines if line]
-    return [f"# {block}" if _DIVISION.match(block) else block for block in blocks]
+    return [_DIVISION.sub(r"# \1: \2", block) for block in _numbered(blocks)]
+
+
+def _numbered(blocks):
+    """Give the blocks with the list marks of a wiki ("##", "#*") as the numbers they show."""
+    counts = []
+    for block in blocks:
+        item = _WIKI_ITEM.fullmatch(block)
+        if not item:
+            counts = []
+            yield block
+            continue
+        depth = len(item[1])
+        if item[2]:
+            yield f"{'  ' * depth}- {item[3]}"
+            continue
+        counts = (counts + [0] * depth)[:depth]
+        counts[-1] += 1
+        yield f"{'  ' * (depth - 1)}{counts[-1]}. {item[3]}"
