@@ -21,20 +21,23 @@ _DASHES = r"[-–—−‒•·▪■●○◦*]"
 _LEADING = re.compile(
     rf"""[\[{{\s]{{0,8}}(?:
       (?P<dash>{_DASHES})(?=\s)
-    | \((?P<inside>(?:\d{{1,3}}|[A-Za-zñÑ]{{1,5}}))(?P<sfx1>{_SUFFIX})\)
-    | (?P<number>\d{{1,3}}(?:\s?\.\s?\d{{1,3}}){{0,4}})(?P<sfx2>[A-Z]?{_SUFFIX})(?P<shut>\s?(?:\.\)|[.):])(?!\d))?
-    | (?P<letter>[A-Za-zñÑ]{{1,5}})(?P<close>[.)])(?=\s)
-    )(?=\s|$|[A-ZÀ-Þ\["“…(])""",
+    | \((?P<inside>\d{{1,3}}|[A-Za-zñÑ]{{1,5}})(?P<sfx1>{_SUFFIX})\)(?:(?=[a-z]{{2}})|(?![a-z\d]))
+    | (?P<number>\d{{1,3}}(?:\s?\.\s?\d{{1,3}}){{0,4}})(?P<sfx2>[A-Z]?{_SUFFIX})
+      (?P<shut>\s?(?:\.\)|[.):])(?!\d))?(?=\s|$|[A-ZÀ-Þ\["“…(])
+    | (?P<letter>[A-Za-zñÑ]{{1,5}})(?P<close>[.)])(?=\s|$)
+    )""",
     re.VERBOSE,
 )
 _FIRST_NUMBER = re.compile(
     r"[\[{\s]{0,8}(?P<number>\d{1,3})(?P<sfx2>)(?P<shut>\s?\.)(?P<dash>)(?=\s)"
 )
 _INLINE = re.compile(
-    rf"(?:[:;,.—]|[;,] (?:{'|'.join(WORDS['words']['linking'])}))\s+(?=\[?\(?\w{{1,5}}\)\s)"
+    r"(?:[:;]\s*(?=\[?\(\w{1,5}\))"
+    rf"|(?:[:;,.—]|[;,] ?(?:{'|'.join(WORDS['words']['linking'])}))\s+(?=\[?\(?\w{{1,5}}\)\s))"
 )
 _REFERENCE = re.compile(
-    r"\s*(?:of|above|below|and|or|hereof|thereof|ante?rior|supra|del?)\b|\s*[,;)]"
+    r"\s*(?:of|above|below|and|or|hereof|thereof|anterior|supra)\b"
+    r"|\s*del? (?:p[áa]rrafo|art[íi]culo|apartado|presente)|\s*[,;)]"
 )
 
 

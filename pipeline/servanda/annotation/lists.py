@@ -56,7 +56,7 @@ def choose(state, mark, fresh, gap, before):
         return None
     prefix = () if ".".join(map(str, mark.prefix)) == state.number else mark.prefix
     colon = bool(_COLON.search(before))
-    if mark.style == "-":
+    if mark.style in "-*":
         return _dash(state, mark, fresh, colon)
     depth = _successor(state, mark, prefix, colon)
     if depth is not None:
@@ -87,7 +87,7 @@ def _dash(state, mark, fresh, colon):
     """Give what a dash does: it goes on with a row of dashes or opens one."""
     if not fresh:
         return None
-    rows = [at for at, each in enumerate(state.lists) if each.style == "-"]
+    rows = [at for at, each in enumerate(state.lists) if each.style == mark.style]
     same = [at for at in rows if state.lists[at].indent == mark.indent]
     depth = (same or rows or [None])[-1]
     deeper = depth is not None and mark.indent > state.lists[depth].indent + 1

@@ -9,7 +9,7 @@ whose list goes on, to all items (a tail), or to the paragraph as a further sub-
 import re
 from dataclasses import dataclass, field
 
-from .enumerators import Lookahead, inline, leading
+from .enumerators import Lookahead, Mark, inline, leading
 from .headings import is_option, reads_as_title, without_notes
 from .lists import OpenList, choose
 
@@ -17,6 +17,7 @@ _QUOTES = r"[\"'”’)\]}*\s]*(?:\[\^[^\]\s]{1,20}\])*[\"'”’)\]}*\s]*$"
 _STOP = re.compile(rf"(?:[.;:!?…]|\b(?:and|or|y|o|et|ou)){_QUOTES}")
 _END = re.compile(rf"[.;!?]{_QUOTES}")
 _COLON = re.compile(rf"[:—–]{_QUOTES}")
+_SEMICOLON = re.compile(rf"(?:[;,]|[;,] ?(?:and|or|and/or|y|o|et|ou)){_QUOTES}")
 _LOWER = re.compile(r"[\[({\"“'‘\s]{0,9}[a-zà-ÿ]")
 _SENTENCE = re.compile(r"(?<=[^A-Z\s.]{2}[.;])\s+(?=[A-ZÀ-Þ])")
 
@@ -118,13 +119,32 @@ def _row(state, start, end, gap, marks, inner):
         at, fresh, gap = mark.body, True, True
         state.last = max(mark.start, at - 1)
     if at == start and (gap or _breaks(state, start)):
-        _block(state, start, indent)
+        bare = _bare_item(state, start, indent)
+        if not (bare and _place(state, bare, True, True)):
+            _block(state, start, indent)
     for mark, until in zip(inner, [*(each.start for each in inner[1:]), end], strict=False):
         state.last = at + len(state.text[at : mark.start].rstrip())
         if _place(state, mark, False, False):
             at = mark.body
             _sentence_after(state, at, until)
     state.last = end
+
+
+def _bare_item(state, start, indent):
+    """Give the mark of an item that has none, in a list of blocks that end with semicolons."""
+    before = _before(state)
+    inside = bool(state.lists) and state.lists[-1].style == "*"
+    if inside and not _SEMICOLON.search(before):
+        return None
+    if not inside:
+        stop = state.text.find("\n\n", start, state.root.end)
+        block = state.text[start : stop if stop > 0 else start].rstrip()
+        if not (_COLON.search(before) and _SEMICOLON.search(block[-20:])):
+            return None
+        line = state.text[state.text.rfind("\n", 0, state.last) + 1 : state.last]
+        if is_option(line):
+            return None
+    return Mark(start, start, "*", "", {"dash": 1}, indent=indent)
 
 
 def _before(state):
@@ -202,7 +222,7 @@ def _place(state, mark, fresh, gap):
     if title:
         piece.start, piece.title = title.start, without_notes(_first_line(state.text, title.start))
     open_list.member = piece
-    open_list.last = open_list.last + 1 if mark.style == "-" else mark.values[family]
+    open_list.last = open_list.last + 1 if mark.style in "-*" else mark.values[family]
     state.pieces.append(piece)
     return True
 
@@ -240,7 +260,7 @@ def _kind(mark, depth, prefix, opens):
 
 def _tag(parent, mark, number, prefix):
     """Give the id of a paragraph or item, as seen from its article."""
-    if mark.style == "-":
+    if mark.style in "-*":
         return f"{parent.tag}-indent{number}"
     if prefix:
         return ".".join([*map(str, prefix), number])
@@ -294,6 +314,8 @@ def _open(state, owner):
     if state.waiting:
         block = state.waiting.pop()
         start, until = block.start, block.before
+        if not state.waiting:
+            _name_first(state, owner, until)
         owner.blocks += 1
     elif owner.lists == 0 and owner.blocks:
         start = until = owner.body
@@ -314,11 +336,16 @@ def _name(state, owner, after_list, until):
         if after_list and _LOWER.match(state.text, block.start):
             _add(state, "tail", owner, "tail", block.start, end)
         else:
-            if owner is state.root and owner.blocks == 1 and not owner.lists and owner.first_end:
-                _add(state, "paragraph", owner, "par1", owner.body, block.before)
+            _name_first(state, owner, block.before)
             owner.blocks += 1
             _add(state, "paragraph", owner, f"par{owner.blocks}", block.start, end)
         after_list = False
+
+
+def _name_first(state, owner, end):
+    """Make the first block of an article a sub-paragraph, now that there is a second."""
+    if owner is state.root and owner.blocks == 1 and not owner.lists and owner.first_end:
+        _add(state, "paragraph", owner, "par1", owner.body, end)
 
 
 def _add(state, kind, owner, name, start, end):
