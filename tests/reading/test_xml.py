@@ -74,13 +74,14 @@ def test_tota_keeps_line_wraps_but_not_the_converters_gaps():
 def test_tota_articles_typed_on_one_line():
     text = tota(
         '<chapter number="I"><article number="ARTICLE 1">1. Each Party shall:  (a) act;  (b) rest.'
-        "  It is so. 2. A Party may: (x) go. 3. In 4. Parties.</article></chapter>"
+        "  It is so. 2. A Party may:  (x) go. 3. In 4. Parties.</article></chapter>"
     ).text
     assert text.split("\n\n")[2:] == [
         "1. Each Party shall:",
         "(a) act;",
         "(b) rest. It is so.",
-        "2. A Party may: (x) go.",
+        "2. A Party may:",
+        "(x) go.",
         "3. In 4. Parties.",
     ]
 

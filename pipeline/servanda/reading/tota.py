@@ -52,7 +52,7 @@ _TORN = re.compile(  # the empty line first, and what stands before it looked ba
     r"|(?:(?<= (?:of|to|on|in|by)\n\n)|(?<= (?:the|for|any|its)\n\n)"
     r"|(?<= (?:with|this|such|each|from)\n\n)|(?<= (?:under|other)\n\n))(?!\(?\w{1,4}[.)]))"
 )
-_PARAGRAPH = re.compile(r"(?<=[.;:]) (\d{1,2})\. (?=[\[\"“(A-ZÀ-Þ])")
+_PARAGRAPH = re.compile(r"(?<=[.;:])\s+(\d{1,2})\. (?=[\[\"“(A-ZÀ-Þ])")
 
 
 def tota_draft(root):
@@ -121,7 +121,7 @@ def _broken(text):
         for found in _PARAGRAPH.finditer(text):
             if int(found[1]) == wanted:
                 pieces.append(text[last : found.start()])
-                last, wanted = found.start() + 1, wanted + 1
+                last, wanted = found.start(1), wanted + 1
         text = "\n\n".join([*pieces, text[last:]])
     return "\n".join(" ".join(line.split()) for line in text.split("\n"))
 
