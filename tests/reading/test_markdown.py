@@ -3,8 +3,12 @@
 import re
 
 import pytest
+from hypothesis import given as any_of
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from servanda.reading import open_draft, read
+from servanda.reading.markdown import read_markdown
 
 
 @pytest.fixture
@@ -94,6 +98,21 @@ def test_unpunctuated_items_follow_by_their_numbers(given):
     assert blocks(given("1. Scope\n2. Terms")) == ["1. Scope", "2. Terms"]
     assert blocks(given("(a) goods\n(b) services")) == ["(a) goods", "(b) services"]
     assert blocks(given("5.1 Scope\n5.2 Terms\n5.4 of it")) == ["5.1 Scope", "5.2 Terms 5.4 of it"]
+
+
+def test_what_pandoc_writes(given):
+    source = (
+        "## Article 5: Scope {#article-5}\n\n1.  Each \\[Party\\] [shall]{.underline}:\n\n"
+        "    a.  publish its laws,\n        in time;\n\n    b.  report.\n\n2)  It ends\\...\n"
+    )
+    assert blocks(given(source)) == [
+        "## Article 5: Scope",
+        "1. Each [Party] shall:",
+        "  a. publish its laws, in time;",
+        "  b. report.",
+        "2) It ends...",
+    ]
+    assert blocks(given("a.  first;\nb.  second.")) == ["a. first;", "b. second."]
 
 
 def test_footnotes_come_last(given):
@@ -224,3 +243,15 @@ def test_the_paris_drafts(shared):
     assert "[successive] ###4 and [shall]" in text
     assert "\n\n  3bis. Developed country Parties" in text
     assert "\n\n  Option 2: " in text
+
+
+WORDS = ["\n\n", "# ", "    ", "**", "[^1]", "[^1]: ", "(^2) ", "^2", "1. ", "(a) ", "- ", "```"]
+WORDS += [*"*_[]()|;.#\\\n", "- 3 -", "......", "<b>", "Each Party", "shall"]
+
+
+@settings(deadline=None)
+@any_of(st.lists(st.sampled_from(WORDS), max_size=40).map("".join))
+def test_no_mixture_of_marks_breaks_the_reader(source):
+    text = read_markdown(source.encode()).text
+    assert "\n\n\n" not in text
+    assert text.count("Party") <= source.count("Party")

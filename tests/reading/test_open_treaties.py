@@ -21,7 +21,7 @@ CARD = {
         {
             "article": "二十",
             "title_en": "",
-            "content_en": "1. Each Party shall:(a)publish its laws;(b)report; and(c)meet.\n"
+            "content_en": "1. Each Party shall:(a)publish its laws;(b ) report, or(c)meet.\n"
             "2. Parties may meet.SECTION 2.  FINAL RULES",
         },
         {"article": "八之二", "title_en": None, "content_en": "It ends."},
@@ -52,7 +52,7 @@ def test_preamble_and_articles(card):
         "## Article 20",
         "1. Each Party shall:",
         "(a) publish its laws;",
-        "(b) report; and",
+        "(b) report, or",
         "(c) meet.",
         "2. Parties may meet.",
         "# SECTION 2: FINAL RULES",

@@ -3,6 +3,8 @@
 import codecs
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from servanda.errors import ReadError
 from servanda.reading import read
@@ -76,3 +78,9 @@ def test_a_few_noughts_do_not_make_a_text_binary(tmp_path):
 def test_binary_is_refused(content):
     with pytest.raises(ReadError):
         decode(content)
+
+
+@given(st.text())
+def test_cleaning_twice_is_cleaning_once(text):
+    assert clean(clean(text)) == clean(text)
+    assert not set(clean(text)) & set("\r\0\xa0\xad\u200b\ufeff\u2028")

@@ -28,12 +28,14 @@ from .plain import clean, decode, squeeze
 _FRONT = re.compile(r"\A\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ATTRIBUTES = re.compile(r"\s*\{[:#.][^}]*\}\s*$")
+_SPAN = re.compile(r"\[([^\[\]]*)\]\{[.#][^}]*\}")  # pandoc's "[shall]{.underline}"
 _QUOTE = re.compile(r"^\s{0,3}(?:>\s?)+")
 _REPEAT = r"(?:bis|ter|quat(?:er)?|quin(?:quies)?|alt)?"
 _ITEM = re.compile(
     rf"[\[“\"]*(?:\(?(?P<mark>\d{{1,2}}|[a-z]{{1,2}}|[A-Z]|[ivxlc]+) ?{_REPEAT}\)"
     rf"|(?P<number>\d{{1,3}})\.?{_REPEAT}\.?"
     rf"|(?P<path>\d{{1,3}} ?\. ?\d{{1,3}}(?:\.\d+)*){_REPEAT}[.:]?"
+    r"|(?P<letter>[a-zA-Z]|[ivxlc]{2,6})\."
     r"|Option [\dA-Z]+\b.{0,3})(?=\s|$)"
 )
 _LINK_TARGET = re.compile(
@@ -183,7 +185,7 @@ def _goes_on(kind, text, column, current, blocks):
 
 def _follows(item, last):
     """Tell whether an enumerator is the next one after that of the block before."""
-    for group in ("mark", "number", "path"):
+    for group in ("mark", "number", "path", "letter"):
         if last and item[group] and last[group]:
             here, there = item[group].rpartition("."), last[group].rpartition(".")
             if here[2].isdigit() and there[2].isdigit():
@@ -224,7 +226,7 @@ def _whole(blocks):
 
 def _plain(text, env, feet):
     """Give the text of a block as it is read: no marks, one blank between words."""
-    text = re.sub(r"(\d)\^(\w{2})\^", r"\1\2", text.replace("\\ ", " "))
+    text = re.sub(r"(\d)\^(\w{2})\^", r"\1\2", _SPAN.sub(r"\1", text.replace("\\ ", " ")))
     tokens = _MARKS.parseInline(re.sub(r"\\$", "", text), env)[0].children or []
     text = "".join(map(_token_text, tokens))
     text = re.sub(r"\*\*|__(?=\w)|(?<=\w)__", "", text)

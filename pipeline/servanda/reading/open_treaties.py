@@ -16,7 +16,7 @@ _UNITS = {"十": 10, "百": 100}
 _REPEATS = {"二": "bis", "三": "ter", "四": "quater"}
 _SEAM = re.compile(
     r"(?<=[a-z)\]”\"]{2}[.;:])(?=[A-Z“\"]|\(\w{1,4} ?\) *|\d{1,2}\. )"
-    r"|(?<=;and)(?=\(\w{1,4}\))|(?<=; (?:and))(?=\(\w{1,4}\))|(?<=; or)(?=\(\w{1,4}\))"
+    r"|(?:(?<=;and)|(?<=[;,] and)|(?<=[;,] or))(?=\(\w{1,4} ?\)\S)"
     r"|(?<=[a-z\d],)(?=\([a-z]{1,4}\)|[A-Z][a-z]{3})"
     r"|(?<=[a-z]{3})(?=\(a\)[a-z“])"
     r"|(?<=[A-Z]{2})(?<!SUB)(?=(?:SUB)?SECTION [A-Z\d]+\b)"
@@ -27,7 +27,7 @@ _GLUED = re.compile(
     r"|In witness whereof|[A-Z, ]+[A-Z]{4})(?=(?:the|that|in|to|of|as|its|their|also|with|at)\b)",
     re.MULTILINE,
 )
-_ENUMERATOR = re.compile(r"^(\(\w{1,4}\)|\d{1,2}\.)(?=[^\s\d])")
+_ENUMERATOR = re.compile(r"^(\(\w{1,4}|\d{1,2}(?=\.)) ?([).])(?=[^\d]) ?")
 _DIVISION = re.compile(
     r"((?:PART|CHAPTER|(?:SUB)?SECTION) +(?:\d+|[IVX]+(?![IVX])|[A-Z]\b))\.? *([^a-z=]+)=?$"
 )
@@ -122,7 +122,7 @@ def _number(written):
 def _blocks(text):
     """Give the paragraphs and items of a text, its lost seams opened."""
     lines = (" ".join(line.split()) for line in _SEAM.sub("\n", clean(text)).split("\n"))
-    blocks = [_ENUMERATOR.sub(r"\1 ", _GLUED.sub(r"\1 ", line)) for line in lines if line]
+    blocks = [_ENUMERATOR.sub(r"\1\2 ", _GLUED.sub(r"\1 ", line)) for line in lines if line]
     return [_DIVISION.sub(r"# \1: \2", block) for block in _numbered(blocks)]
 
 
