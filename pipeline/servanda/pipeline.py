@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import spacy
 
-from servanda.annotation import norms, sections, strength  # noqa: F401 (registers the components)
+from servanda.annotation import sections, strength  # noqa: F401 (registers the components)
 from servanda.annotation.lexicon import lexicon
 from servanda.errors import ModelError
 
@@ -45,13 +45,13 @@ def load(model=None, language=None):
     --------
     >>> nlp = load("rules")
     >>> nlp.pipe_names
-    ['sections', 'norms', 'strength']
+    ['sections', 'strength']
     """
     if model is None:
         model = _default(lexicon(language or "en").language)
     if str(model) == RULES:
         nlp = spacy.blank(lexicon(language or "en").language)
-        for component in ("sections", "norms", "strength"):
+        for component in ("sections", "strength"):
             nlp.add_pipe(component)
     else:
         nlp = _from_folder(_folder(model), language)

@@ -165,10 +165,15 @@ def _values(token):
         found["letter"] = _LETTERS.find(token[0]) + 1 + 26 * (len(token) - 1)
         if len(token) == 2:
             found["double"] = _LETTERS.find(token[0]) + 1
-    roman = token and _ROMAN.match(token)
-    if roman:
-        found["roman"] = 10 * len(roman[1]) + _ROMAN_UNITS.index(roman[2])
+    if roman(token):
+        found["roman"] = roman(token)
     return found
+
+
+def roman(token):
+    """Give the value of a small Roman number up to xxxix, 0 if it is none."""
+    found = _ROMAN.match(token)
+    return 10 * len(found[1]) + _ROMAN_UNITS.index(found[2]) if found else 0
 
 
 class Lookahead:

@@ -24,11 +24,11 @@ _MODAL = frozenset(WORDS["words"]["modal"])
 _CLOSING = tuple(WORDS["words"]["closing"])
 
 _ONE = r"(?:\d{1,4}|[IVXLCDM]{1,8}|[A-Z])"
+_SUFFIX = rf"(?:\s?(?i:{_BETWEEN})\b)"
 _NUMBER = re.compile(
-    rf"(?P<number>(?:[A-Z]{{1,2}}\s?(?=[-–]\s?\d))?{_ONE}(?:\s?(?:{_BETWEEN}))?"
-    rf"(?:\s?[-–.]\s?{_ONE}(?![a-z]))*(?:\s?(?:{_BETWEEN})\b|[A-Z]\b|er\b|[º°ª])?"
-    r"(?:\s?\([A-Z]\))?)(?![\w%])",
-    re.IGNORECASE,
+    rf"(?:N[o°º]\.?\s*)?(?P<number>(?:[A-Z]{{1,2}}\s?(?=[-–]\s?\d))?{_ONE}{_SUFFIX}?"
+    rf"(?:\s?[-–.]\s?{_ONE}(?![a-z]))*(?:{_SUFFIX}|[A-Za-z]\b|(?i:er)\b|[º°ª])?"
+    r"(?:\s?\([A-Z]\))?)(?![\w%])"
 )
 _WORD = re.compile(r"[\[({\s\"“*]{0,6}(?P<word>[^\W\d_]+(?:-[^\W\d_]+)?)")
 _MARKED = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(?=\S)")
@@ -54,6 +54,7 @@ class Heading:
     number: str = ""
     title: str = ""
     level: int = 0
+    doubtful: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def headings(text):
     found = [one for one in found if one]
     if any(one.kind == "article" and one.level for one in found):
         found = [one for one in found if one.level or one.kind != "article"]
-    return _without_contents(text, _resolved(found))
+    return _without_contents(text, _resolved(_in_sequence(found)))
 
 
 def fold(text):
@@ -168,8 +169,9 @@ def _marked(line, level, words):
 
 def _bare(line):
     """Give the heading of a line without `#`, if it reads like one."""
-    first = line.text.lstrip('[({"“* ')[:1]
-    if not first.isupper() or unfinished(line.before):
+    first = line.text.lstrip("[({\"“* ")[:1]
+    doubtful = unfinished(line.before)
+    if not first.isupper() or (doubtful and not line.gap):
         return None
     kind, number, rest = _read(line.text)
     if not kind or (not number and kind not in ("preamble", "annex")):
@@ -181,9 +183,9 @@ def _bare(line):
     if title is None:
         if kind == "article" and re.match(r"\s*[.\-–—:]", rest) and line.gap:
             body = line.end - len(rest.lstrip(" .-–—:]"))
-            return Heading(line.start, body, kind, number)
+            return Heading(line.start, body, kind, number, doubtful=doubtful)
         return None
-    return Heading(line.start, line.end, kind, number, title)
+    return Heading(line.start, line.end, kind, number, title, doubtful=doubtful)
 
 
 def _read(words):
@@ -227,7 +229,8 @@ def _title(rest, numbered):
     title = rest[separated.end() :] if separated else rest.lstrip("] ")
     if not separated and (not numbered or re.match(r"[,;&/]", rest)):
         return None
-    return _clean(title) if reads_as_title(title) else None
+    enclosed = re.fullmatch(r"\([^()]{2,120}\)", title)
+    return _clean(title) if enclosed or reads_as_title(title) else None
 
 
 def is_option(line):
@@ -307,6 +310,30 @@ def _resolved(found):
         else:
             number, title = _lead(one.title)
             one, inside = replace(one, kind="section", number=number, title=title), False
+        kept.append(one)
+    return kept
+
+
+def _in_sequence(found):
+    """Give the headings without bare lines that only cite an article: "… set out in / Article 5".
+
+    What breaks into a sentence is a heading only if it is next in the row; a bare number
+    without a title is one only if it lies not far ahead.
+    """
+    last, kept = 0, []
+    for one in found:
+        number = number_id(one.number)
+        if one.kind == "article" and number.isdigit():
+            ahead = int(number) - last
+            if one.doubtful and ahead != 1:
+                continue
+            if not (one.level or one.title or 0 < ahead <= 10 or int(number) == 1):
+                continue
+            last = int(number)
+        elif one.doubtful:
+            continue
+        elif one.kind in DIVISIONS:
+            last = last if one.kind != "annex" and not one.doubtful else 0
         kept.append(one)
     return kept
 

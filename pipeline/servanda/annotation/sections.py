@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from spacy.language import Language
 from spacy.tokens import Span, SpanGroup
 
-from .structure import parse
+from servanda.annotation.structure import Section, parse
 
 
 @Language.factory("sections", assigns=["doc.spans"])
@@ -36,6 +36,16 @@ def add_sections(doc):
         }
     doc.spans["sections"] = SpanGroup(doc, name="sections", spans=spans, attrs=records)
     return doc
+
+
+def sections_of(doc):
+    """Give the sections that stand on a Doc, as `parse` gave them."""
+    group = doc.spans["sections"]
+    records = group.attrs
+    return [
+        Section(id=span.id_, kind=span.label_, **{k: v for k, v in records[span.id_].items() if k != "at"})
+        for span in group
+    ]
 
 
 def _tokens(starts, start, end):

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from .enumerators import roman
 from .headings import DIVISIONS, RANKS, Heading, headings, number_id, slug
 from .paragraphs import paragraphs
 from .recitals import agreed, recitals
@@ -83,7 +84,7 @@ class _Tree:
         self.open = []
         self.ids = {}
         self.running = 0
-        self.last_numbers = {}
+        self.last = {}
 
     def front(self, end, headed):
         """Take the text before the first heading: a preamble, or words before the treaty."""
@@ -110,7 +111,7 @@ class _Tree:
         if not head.level or head.number or self.text[head.body : end].strip() or not after:
             return False
         deeper = after.level > head.level > 1
-        return after.kind == "preamble" or (not deeper and not self.last_numbers)
+        return after.kind == "preamble" or (not deeper and not self.last)
 
     def _leaf(self, head, end):
         """Open the section of a heading and fill it with what stands below."""
@@ -172,6 +173,10 @@ class _Tree:
 
     def _close_before(self, head):
         """Close the sections that end where a heading begins."""
+        annexes = [at for at, each in enumerate(self.open) if each.kind == "annex"]
+        if annexes and self._resumes(head):
+            while len(self.open) > annexes[0]:
+                self._close(head.start)
         while self.open and not self._holds(self.open[-1], head):
             self._close(head.start)
 
@@ -180,7 +185,7 @@ class _Tree:
         if node.kind not in DIVISIONS or head.kind in ("footnote", "conclusion", "annex"):
             return False
         if node.kind == "annex":
-            return not self._resumes(head)
+            return True
         if head.kind in ("article", "preamble"):
             return head.kind == "article"
         if not node.number and node.level and head.level:
@@ -191,9 +196,9 @@ class _Tree:
 
     def _resumes(self, head):
         """Say whether a heading takes up the numbers of the treaty after an annex."""
-        number = number_id(head.number)
-        last = self.last_numbers.get(head.kind)
-        return number.isdigit() and last is not None and int(number) == last + 1
+        order = _order(head.number)
+        before, in_annex = self.last.get((head.kind, False)), self.last.get((head.kind, True))
+        return _follows(before, order) and not _follows(in_annex, order)
 
     def _section(self, head, parent):
         """Add the section of a heading."""
@@ -204,8 +209,10 @@ class _Tree:
             wanted = self._join(inside, wanted) if inside else wanted
         else:
             wanted = self._division_id(head, number, inside)
-        if number.isdigit() and not inside and head.kind != "annex":
-            self.last_numbers[head.kind] = int(number)
+        if head.kind == "annex":
+            self.last = {key: order for key, order in self.last.items() if not key[1]}
+        else:
+            self.last[head.kind, bool(inside)] = _order(head.number)
         blanks = re.compile(r"\s*").match(self.text, head.body).end()
         node = _Open(
             self._unique(wanted),
@@ -276,6 +283,21 @@ _ANNEX = {word: word for word in ("appendix", "protocol", "schedule", "attachmen
     "protocolo": "protocol",
     "protocole": "protocol",
 }
+
+
+def _order(number):
+    """Give a number as a tuple that can be counted on: "14.6" is (14, 6), "IV" is (4,)."""
+    parts = re.findall(r"[A-Za-z\d]+", number_id(number))
+    found = [int(part) if part.isdigit() else roman(part.lower()) for part in parts]
+    return tuple(found) if found and all(found) else ()
+
+
+def _follows(before, order):
+    """Say whether a number is the next after another: (14, 7) or (15, 1) after (14, 6)."""
+    if not before or not order or len(before) != len(order):
+        return False
+    up = (*before[:-1], before[-1] + 1)
+    return order == up or (len(order) > 1 and order == (before[0] + 1, *(1,) * (len(order) - 1)))
 
 
 def _wrap(text):

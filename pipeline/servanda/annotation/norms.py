@@ -1,0 +1,128 @@
+"""Norms: from labelled clauses to records with exact slices of the text."""
+
+from servanda.annotation.rules import caveats, judge
+
+_QUOTED = 14  # words that an operative phrase may have before only its modal is quoted
+_CLAUSE_ENDS = frozenset(",;:.")
+
+
+def form_of(label, clause):
+    """Give the form that refines a label, from what was read in the clause."""
+    if label == "qualified":
+        open_ended = clause.kind == "open" or (clause.opens_list and "open" in clause.second)
+        return "caveat" if caveats(clause) and not open_ended else "open-ended"
+    if label == "best_endeavour":
+        if clause.force == "may":
+            return "voluntary"
+        effort = clause.kind == "effort" or clause.force == "effort"
+        return "effort" if effort and clause.force != "should" else "exhortation"
+    return {"obligation": "duty", "prohibition": "ban", "permission": "liberty"}[label]
+
+
+def record(clause, label, confidence):
+    """Give what is known of a norm as a dict; offsets index the sentence's text."""
+    start, end = operative(clause)
+    bearer_words = bearer(clause)
+    return {
+        "start": start,
+        "end": end,
+        "label": label,
+        "form": form_of(label, clause),
+        "confidence": round(float(confidence), 4),
+        "bearer": bearer_words,
+        "qualifiers": [_span(clause, first, last) for _, first, last in _own_qualifiers(clause)],
+        "conditions": conditions(clause),
+        "reasons": reasons(clause, label),
+    }
+
+
+def operative(clause):
+    """Give (start, end) of the operative phrase, as the codebook bounds it."""
+    words, sentence = clause.sentence.words, clause.sentence
+    first = clause.first
+    if clause.denied and clause.subject[2] > clause.subject[0]:
+        denying = [i for i in range(*clause.subject[::2]) if words[i] in ("no", "neither", "nothing", "nor")]
+        if denying and first - denying[-1] <= _QUOTED:
+            first = denying[-1]
+    last = clause.modal_end
+    if clause.verb >= 0 and clause.verb_end > clause.modal_end and clause.verb_end - clause.first <= _QUOTED:
+        last = clause.verb_end
+    last = min(last, len(words))
+    while last > clause.modal_end and words[last - 1] in _CLAUSE_ENDS:
+        last -= 1
+    return sentence.starts[first], sentence.ends[last - 1]
+
+
+def bearer(clause):
+    """Give [start, end] of who must, may or should; None where the text names nobody."""
+    sentence, (first, _, last) = clause.sentence, clause.subject
+    words = sentence.words
+    holder = clause.holder
+    if first >= last or (last - first == 1 and words[first] in ("and", "or", "but")):
+        return _earlier_bearer(clause)
+    if clause.denied == "nothing" or holder == "text":
+        return None
+    if holder in ("thing", "cooperation") and (clause.passive or holder == "cooperation"):
+        return None
+    first = _noun_phrase_start(words, first, clause.subject[1])
+    return _span(clause, first, last)
+
+
+def _noun_phrase_start(words, first, head):
+    """Give where the noun phrase of the head begins, past an opening such as "To this end"."""
+    for i in range(head, first - 1, -1):
+        if words[i] in ("each", "every", "the", "a", "an", "any", "no", "neither", "either", "both", "all", "such"):
+            return i
+    return first
+
+
+def _earlier_bearer(clause):
+    """Give the bearer of the clause before, for "and shall …"."""
+    clauses = clause.sentence.clauses
+    place = next(i for i, other in enumerate(clauses) if other is clause)
+    return bearer(clauses[place - 1]) if place else None
+
+
+def _own_qualifiers(clause):
+    for kind, place, first, last in clause.attached:
+        if place not in ("later", "earlier", "nested"):
+            yield kind, first, last
+
+
+def conditions(clause):
+    """Give [start, end] of each condition of the sentence, from its first word to its end."""
+    sentence, found = clause.sentence, []
+    words = sentence.words
+    for first in sentence.conditions:
+        last = first + 1
+        while last < len(words) and words[last] not in _CLAUSE_ENDS:
+            last += 1
+        if not (first <= clause.first < last):
+            found.append(_span(clause, first, last))
+    return found
+
+
+def reasons(clause, label):
+    """Give why, in words: what the operative word, the verb, the subject and qualifiers say."""
+    sentence = clause.sentence
+    modal = sentence.text[sentence.starts[clause.first] : sentence.ends[clause.modal_end - 1]]
+    why = [f"'{modal}' ({clause.force})"]
+    if clause.negated or clause.denied:
+        why.append(f"denied by '{clause.denied or 'not'}'")
+    if clause.only:
+        why.append("'only' limits")
+    if clause.kind and clause.verb >= 0:
+        verb = " ".join(sentence.words[clause.verb : clause.verb_end])
+        why.append(f"verb '{verb}' ({clause.kind})")
+    if clause.opens_list:
+        why.append("opens a list")
+    for kind, first, last in _own_qualifiers(clause):
+        why.append(f"'{' '.join(sentence.words[first:last])}' ({kind})")
+    rule = judge(clause)[0]
+    if rule != label:
+        why.append(f"the trained model overrules the rule '{rule}'")
+    return why
+
+
+def _span(clause, first, last):
+    return [clause.sentence.starts[first], clause.sentence.ends[last - 1]]

@@ -1,0 +1,176 @@
+"""The component that finds the norms of a text and labels how strongly each binds."""
+
+import re
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Span, SpanGroup
+
+from servanda.annotation.clauses import read_sentence
+from servanda.annotation.features import features
+from servanda.annotation.lexicon import lexicon
+from servanda.annotation.norms import record
+from servanda.annotation.rules import RuleClassifier
+from servanda.annotation.sections import sections_of
+from servanda.annotation.units import units
+from servanda.labels import strongest
+
+_BLANK = re.compile(r"\s")
+_SILENT = ("preamble", "recital")  # recitals state aims: the codebook finds no norm in them
+
+
+@Language.factory("strength", assigns=["doc.spans"], requires=["doc.spans"])
+def make_strength(nlp, name):
+    """Give the component for a pipeline; it labels by rule until it is given an estimator."""
+    return Strength(nlp.lang)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A sentence as read, and where it stands: `offset` turns its offsets into the text's."""
+
+    sentence: object
+    section: str
+    offset: int
+    unit: tuple
+    items: tuple = ()
+    chapeau_end: int = 0
+
+
+class Strength:
+    """Finds norms and labels them with an estimator over `features`.
+
+    Parameters
+    ----------
+    language : str
+        Code of the language, which must have a lexicon.
+    estimator : object, default=None
+        Anything with `classes_` and `predict_proba` over lists of signals; None for rules.
+    """
+
+    def __init__(self, language, estimator=None):
+        self.lexicon = lexicon(language)
+        self.estimator = estimator or RuleClassifier()
+
+    def __call__(self, doc):
+        """Set ``doc.spans["norms"]``: one span per norm, the operative phrase."""
+        sections = sections_of(doc)
+        readings = list(self._readings(_BLANK.sub(" ", doc.text), sections))
+        labels = self._labels([clause for r in readings for clause in r.sentence.clauses])
+        rows = [row for reading in readings for row in _rows(reading, labels)]
+        order = {section.id: place for place, section in enumerate(sections)}
+        rows.sort(key=lambda row: (order[row["section"]], row["start"]))
+        doc.spans["norms"] = _group(doc, rows)
+        return doc
+
+    def label(self, texts):
+        """Give (label, confidence, norms) for each of some loose sentences.
+
+        The norms are dicts: start, end, operative, label, form, confidence, bearer,
+        qualifiers, conditions; offsets index the text, bearer and the rest are slices of it.
+        """
+        sentences = [read_sentence(_BLANK.sub(" ", text), self.lexicon) for text in texts]
+        labels = self._labels([clause for s in sentences for clause in s.clauses])
+        return [
+            _verdict(text, sentence, labels) for text, sentence in zip(texts, sentences, strict=True)
+        ]
+
+    def _readings(self, text, sections):
+        """Yield each unit as read, then each of its items behind the words of its chapeau."""
+        silent = {s.id for s in sections if s.kind in _SILENT}
+        starts = {s.id: s.start for s in sections}
+        for unit in units(text, sections):
+            if unit.section in silent:
+                continue
+            sentence = read_sentence(text[unit.start : unit.end], self.lexicon)
+            if not sentence.clauses:
+                continue
+            bounds = (unit.start, unit.end)
+            chapeau_end = min((starts[item[0]] for item in unit.items), default=unit.end)
+            yield _Reading(sentence, unit.section, unit.start, bounds, unit.items, chapeau_end)
+            yield from self._inheriting(text, unit, sentence, max(chapeau_end, unit.start))
+
+    def _inheriting(self, text, unit, sentence, chapeau_end):
+        """Yield a reading for each item of a list that has no operative word of its own."""
+        begins = [unit.start + sentence.starts[clause.first] for clause in sentence.clauses]
+        if not unit.items or begins[0] >= chapeau_end:
+            return
+        chapeau = text[unit.start : chapeau_end]
+        for section, start, end in unit.items:
+            if not any(start <= begin < end for begin in begins):
+                item = read_sentence(chapeau + text[start:end], self.lexicon)
+                yield _Reading(item, section, unit.start, (start, end), (), chapeau_end)
+
+    def _labels(self, clauses):
+        """Give an iterator over (label, confidence) of some clauses."""
+        if not clauses:
+            return iter(())
+        shares = self.estimator.predict_proba([features(clause) for clause in clauses])
+        names = list(self.estimator.classes_)
+        best = shares.argmax(axis=1)
+        return iter([(names[k], float(row[k])) for k, row in zip(best, shares, strict=True)])
+
+
+def _rows(reading, labels):
+    """Give the norms of a reading as records, in the text's offsets."""
+    rows, inherits = [], reading.unit[0] != reading.offset
+    for clause in reading.sentence.clauses:
+        label, confidence = next(labels)
+        if label == "none":
+            continue
+        row = _shifted(record(clause, label, confidence), reading.offset)
+        if inherits and row["start"] >= reading.chapeau_end:
+            continue
+        row["inherited"] = inherits
+        row["section"] = reading.section if inherits else _home(reading, row["start"])
+        row["unit"] = list(reading.unit)
+        rows.append(row)
+    return rows[-1:] if inherits else rows
+
+
+def _home(reading, start):
+    """Give the section in which the operative phrase stands: an item of the list, or the unit's."""
+    for section, low, high in reading.items:
+        if low <= start < high:
+            return section
+    return reading.section
+
+
+def _shifted(row, offset):
+    row["start"] += offset
+    row["end"] += offset
+    for name in ("qualifiers", "conditions"):
+        row[name] = [[start + offset, end + offset] for start, end in row[name]]
+    row["bearer"] = row["bearer"] and [row["bearer"][0] + offset, row["bearer"][1] + offset]
+    return row
+
+
+def _group(doc, rows):
+    """Give a span group of the norms, numbered within their sections."""
+    spans, attrs, count = [], {}, {}
+    for row in rows:
+        number = count[row["section"]] = count.get(row["section"], 0) + 1
+        norm = f"{row['section']}#{number}"
+        span = doc.char_span(row["start"], row["end"], row["label"], alignment_mode="expand")
+        spans.append(Span(doc, span.start, span.end, label=row["label"], span_id=norm))
+        attrs[norm] = row
+    return SpanGroup(doc, name="norms", attrs=attrs, spans=spans)
+
+
+def _verdict(text, sentence, labels):
+    """Give the label of a loose sentence, its confidence, and its norms."""
+    found, silent = [], 1.0
+    for clause in sentence.clauses:
+        label, confidence = next(labels)
+        if label == "none":
+            silent *= confidence
+            continue
+        row = record(clause, label, confidence)
+        row["operative"] = text[row["start"] : row["end"]]
+        row["bearer"] = row["bearer"] and text[slice(*row["bearer"])]
+        for name in ("qualifiers", "conditions"):
+            row[name] = [text[slice(*bounds)] for bounds in row[name]]
+        found.append(row)
+    label = strongest(row["label"] for row in found)
+    sure = max((row["confidence"] for row in found if row["label"] == label), default=silent)
+    return label, sure, found
