@@ -12,6 +12,7 @@ from lxml.html import HTMLParser, document_fromstring
 
 from ..errors import ReadError
 from .draft import Draft
+from .html_lists import integer, marker
 from .html_notes import take_notes
 from .plain import clean, decode, squeeze
 
@@ -32,31 +33,10 @@ _BLOCKS = frozenset(
     "footer form h1 h2 h3 h4 h5 h6 header hr li main menu ol p pre section summary table tbody td "
     "tfoot th thead tr ul".split()
 )
-_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)")
-_STYLES = {
-    "1": "decimal",
-    "a": "lower-alpha",
-    "A": "upper-alpha",
-    "i": "lower-roman",
-    "I": "upper-roman",
-    "lower-latin": "lower-alpha",
-    "upper-latin": "upper-alpha",
-}
 _ENUMERATOR = re.compile(
     r"[\[“\"]*(?:\(?(?:\d{1,3}|[a-z]{1,2}|[ivxl]+|[A-Z])[.)]|\d+(?:\.\d+)+\.?|[•–—-])"
 )
 _DIVISION = re.compile(r"(?:article|art[ií]culo|chapter|section|part|title|annex)\s+\S+$", re.I)
-_ROMAN = (
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-)
 
 
 def read_html(data):
@@ -226,60 +206,19 @@ def _list(element, depth):
     """Give (depth, text) for the items of a list, each with its marker."""
     items = [child for child in element if child.tag == "li"]
     reverse = element.get("reversed") is not None
-    at = _integer(element.get("start"), len(items) if reverse else 1)
+    at = integer(element.get("start"), len(items) if reverse else 1)
     for child in element:
         if child.tag != "li":
             yield from _block(child, depth)
             continue
-        at = _integer(child.get("value"), at)
+        at = integer(child.get("value"), at)
         lines = list(_flow(child, depth + 1))
         if lines:
             text = lines[0][1]
-            mark = "" if _ENUMERATOR.match(text) else _marker(element, child, at)
+            mark = "" if _ENUMERATOR.match(text) else marker(element, child, at)
             yield depth, f"{mark}{text}"
             yield from lines[1:]
         at += -1 if reverse else 1
-
-
-def _marker(element, item, at):
-    """Give the marker that a browser puts before a list item."""
-    style = element.get("type") or ""
-    for owner in (element, item):
-        found = _LIST_STYLE.search((owner.get("style") or "").lower())
-        style = found[1] if found else (owner.get("type") or style)
-    style = _STYLES.get(style, style)
-    if style == "none":
-        return ""
-    if element.tag != "ol":
-        return "- "
-    return f"{_numeral(at, style)}. "
-
-
-def _numeral(at, style):
-    """Give a number in the style of a list.
-
-    Examples
-    --------
-    >>> [_numeral(28, style) for style in ("decimal", "lower-alpha", "upper-roman")]
-    ['28', 'ab', 'XXVIII']
-    """
-    text = ""
-    if at > 0 and style.endswith("alpha"):
-        while at:
-            at, rest = divmod(at - 1, 26)
-            text = chr(97 + rest) + text
-    elif 0 < at < 400 and style.endswith("roman"):
-        for value, sign in _ROMAN:
-            text += sign * (at // value)
-            at %= value
-    else:
-        return str(at)
-    return text.upper() if style.startswith("upper") else text
-
-
-def _integer(written, default):
-    """Give a whole number as written in an attribute."""
-    return int(written) if re.fullmatch(r"-?\d{1,6}", written or "") else default
 
 
 def _table(element, depth):
