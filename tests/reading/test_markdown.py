@@ -130,7 +130,7 @@ def test_footnotes_come_last(given):
 
 
 def test_footnotes_that_do_not_come_out_are_told(given):
-    draft = given("One[^1] two[^2].\n\n[^1]: a\n\n[^1]: b\n\n[^3]: c")
+    draft = given("One[^1]: two[^2].\n\n[^1]: a\n\n[^1]: b\n\n[^3]: c")
     assert draft.metadata["warnings"] == [
         "Footnote 1 has more than one body.",
         "Footnote 2 has no body.",

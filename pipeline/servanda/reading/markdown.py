@@ -109,7 +109,7 @@ def read_markdown(data):
     lines = _laid_out(block for block in blocks if block.kind not in ("note", "foot"))
     text = "\n\n".join(lines + [f"[^{note.label}]: {note.text}" for note in notes])
     title = title or next((line[2:] for line in lines if line.startswith("# ")), "")
-    return Draft(text, title, {"format": "md", "warnings": _doubts(text, notes)})
+    return Draft(text, title, {"format": "md", "warnings": _doubts(lines, notes)})
 
 
 def _scan(source):
@@ -275,11 +275,11 @@ def _laid_out(blocks):
     return lines
 
 
-def _doubts(text, notes):
+def _doubts(lines, notes):
     """Give sentences on footnotes that do not come out even."""
     labels = [note.label for note in notes]
     doubled = sorted({label for label in labels if labels.count(label) > 1})
-    marks = set(re.findall(r"\[\^([^\]\s]+)\](?!:)", text))
+    marks = set(re.findall(r"\[\^([^\]\s]+)\]", "\n".join(lines)))
     doubts = [f"Footnote {label} has more than one body." for label in doubled]
     doubts += [f"Footnote {label} has no body." for label in sorted(marks - set(labels))]
     lost = sorted(set(labels) - marks)
