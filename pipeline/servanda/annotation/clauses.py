@@ -12,6 +12,7 @@ from servanda.annotation.lexicon import tokens
 _INSERT = 40  # words that an insertion between operative word and verb may have at most
 _OPERATIVE = 12  # words that an insertion may have and still be quoted in the operative phrase
 _STOPS = frozenset(".;:")
+_MARKS = frozenset(").:;-–•")  # what may stand before the first word of an item
 _ENUMERATOR = 3  # characters of a list mark at most: "(iv)" is four tokens' worth of text
 
 
@@ -26,6 +27,7 @@ class Sentence:
     qualifiers: list = field(default_factory=list)  # (class, first word, last word + 1)
     conditions: list = field(default_factory=list)  # first word of each
     clauses: list = field(default_factory=list)
+    actors: dict = field(default_factory=dict)  # classes of the nouns that may be subjects
 
 
 @dataclass(slots=True)
@@ -40,7 +42,8 @@ class Clause:
     verb_end: int = -1
     kind: str = ""  # class of that verb in the lexicon
     second: str = ""  # class of the verb after "to", or coordinated with it
-    complement: int = -1
+    complement: int = -1  # first word of the act that an effort or commitment verb governs
+    act_words: int = 0  # words of that act's verb phrase
     negated: bool = False
     only: bool = False
     passive: bool = False
@@ -59,7 +62,7 @@ class Clause:
 
 def read_sentence(text, lexicon):
     """Give a `Sentence` with a `Clause` for each operative word that may carry a norm."""
-    sentence = Sentence(text, *tokens(text))
+    sentence = Sentence(text, *tokens(text), actors=lexicon.subjects)
     words = sentence.words
     for found in _operatives(words, lexicon):
         sentence.clauses.append(_read_clause(sentence, lexicon, *found))
@@ -196,6 +199,7 @@ def _classify_verb(clause, lexicon):
         clause.complement = end
         inner = lexicon.verbs.match(words, end) if end < len(words) else None
         clause.second = inner[0] if inner else ""
+        clause.act_words = inner[1] if inner else 1
     else:
         clause.second = _coordinated(words, end, lexicon) or _purpose(words, end, lexicon)
     clause.verb_end = end
@@ -251,6 +255,7 @@ def _read_trigger(clause, lexicon):
         clause.negated = True
     hit = lexicon.verbs.match(words, end) if end < len(words) else None
     clause.kind = hit[0] if hit else ""
+    clause.complement, clause.act_words = end, hit[1] if hit else 1
     clause.verb, clause.verb_end = end, clause.modal_end
     clause.insert = (clause.modal_end, end)
     clause.opens_list = clause.modal_end < len(words) and words[clause.modal_end] == ":"
@@ -273,16 +278,20 @@ def _read_subject(clause, lexicon):
     clauses = clause.sentence.clauses
     floor = clauses[-1].modal_end if clauses else 0
     start = _segment_start(words, end, floor)
-    if clauses and _coordinated_modal(words, start, end, floor, grammar):
+    if clauses and _coordinated_modal(words, end, floor, grammar):
         _share_subject(clause, clauses[-1], end)
         return
-    marker = _dependent_at(words, start, end, lexicon)
-    if marker >= 0:
+    marker, governs = _dependent_at(words, start, end, lexicon)
+    if marker >= 0 and not governs:  # "each Party that has joined shall": the relative clause ends
+        end = marker if marker > start else end
+    elif marker >= 0:
         clause.dependent = words[marker]
         clause.frame = _frame(words, marker, grammar)
         clause.after_comma = marker > 0 and (words[marker - 1] == "," or words[marker - 2 : marker - 1] == [","])
         start = marker + 1
-    elif words[start:end] and words[start] in grammar["openers"]:
+    if start >= end:
+        start, end = _chapeau_subject(words, start)
+    if words[start:end] and words[start] in grammar["openers"]:
         start = _last_noun_phrase(words, start, end, grammar)
     head = _head(words, start, end, lexicon)
     clause.subject = (start, head, end)
@@ -290,11 +299,9 @@ def _read_subject(clause, lexicon):
     clause.denied = _denied(words, start, end, grammar)
 
 
-def _coordinated_modal(words, start, end, floor, grammar):
+def _coordinated_modal(words, end, floor, grammar):
     """Say whether the clause goes on from the one before: "shall … and shall"."""
-    return start <= floor and end > floor and words[end - 1] in grammar["coordinators"] or (
-        end == start and end > floor and end - 1 >= floor and words[end - 1] in grammar["coordinators"]
-    )
+    return end > floor and words[end - 1] in grammar["coordinators"]
 
 
 def _share_subject(clause, other, end):
@@ -305,7 +312,7 @@ def _share_subject(clause, other, end):
 
 
 def _dependent_at(words, start, end, lexicon):
-    """Give the place of the word that makes the clause before `end` a dependent one, or -1."""
+    """Give the place of a relative pronoun or subjunction, or -1, and whether the clause hangs on it."""
     grammar = lexicon.grammar
     for i in range(end - 1, start - 1, -1):
         word = words[i]
@@ -316,8 +323,20 @@ def _dependent_at(words, start, end, lexicon):
             continue
         if word == "provided" and words[i + 1 : i + 2] != ["that"]:
             continue
-        return -1 if _has_finite_verb(words, i + 1, end, lexicon) else i
-    return -1
+        return i, not _has_finite_verb(words, i + 1, end, lexicon)
+    return -1, False
+
+
+def _chapeau_subject(words, start):
+    """Give the bounds of the words before the colon that opens the list around an item."""
+    if start == 0 or words[start - 1] not in _MARKS:
+        return start, start
+    for i in range(start - 1, 0, -1):
+        if words[i] == ":":
+            return _segment_start(words, i, 0), i
+        if words[i] == ".":
+            break
+    return start, start
 
 
 def _has_finite_verb(words, start, end, lexicon):

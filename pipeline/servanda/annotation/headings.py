@@ -174,7 +174,7 @@ def _bare(line):
     if not first.isupper() or (doubtful and not line.gap):
         return None
     kind, number, rest = _read(line.text)
-    if not kind or (not number and kind not in ("preamble", "annex")):
+    if not kind or not (number or _stands_alone(kind, line)):
         return None
     if not line.gap and line.before[-1:].isalpha() and line.before[-1:].islower():
         if rest or len(line.before) > 50:
@@ -186,6 +186,14 @@ def _bare(line):
             return Heading(line.start, body, kind, number, doubtful=doubtful)
         return None
     return Heading(line.start, line.end, kind, number, title, doubtful=doubtful)
+
+
+def _stands_alone(kind, line):
+    """Say whether a line can head a section without a number: "Preamble", "ANNEX"."""
+    if kind == "preamble":
+        return True
+    finished = not line.before or line.before[-1] in ".;:!?)]\"”" or line.before.isupper()
+    return kind == "annex" and finished and not line.text.endswith(".")
 
 
 def _read(words):

@@ -4,6 +4,7 @@ from servanda.annotation.rules import caveats, judge
 
 _QUOTED = 14  # words that an operative phrase may have before only its modal is quoted
 _CLAUSE_ENDS = frozenset(",;:.")
+_PARTICLES = frozenset(["up", "out", "off", "down", "over"])
 
 
 def form_of(label, clause):
@@ -26,6 +27,7 @@ def record(clause, label, confidence):
     return {
         "start": start,
         "end": end,
+        "phrase": list(phrase(clause)),
         "label": label,
         "form": form_of(label, clause),
         "confidence": round(float(confidence), 4),
@@ -44,28 +46,71 @@ def operative(clause):
         denying = [i for i in range(*clause.subject[::2]) if words[i] in ("no", "neither", "nothing", "nor")]
         if denying and first - denying[-1] <= _QUOTED:
             first = denying[-1]
-    last = clause.modal_end
-    if clause.verb >= 0 and clause.verb_end > clause.modal_end and clause.verb_end - clause.first <= _QUOTED:
-        last = clause.verb_end
-    last = min(last, len(words))
+    last = _verb_quoted(clause, words)
+    if clause.trigger or clause.verb < 0 or last - clause.first > _QUOTED:
+        last = clause.modal_end
     while last > clause.modal_end and words[last - 1] in _CLAUSE_ENDS:
         last -= 1
     return sentence.starts[first], sentence.ends[last - 1]
 
 
+def phrase(clause):
+    """Give (start, end) of the operative phrase with the act it governs, as a table quotes it."""
+    start, end = operative(clause)
+    words, sentence = clause.sentence.words, clause.sentence
+    act = max(clause.complement, clause.verb)
+    if act < 0 or act >= len(words):
+        return start, end
+    length = clause.act_words if clause.act_words else 1
+    last = max(act + length, clause.verb_end)
+    return start, max(end, sentence.ends[min(last, len(words)) - 1])
+
+
+def _verb_quoted(clause, words):
+    """Give the word after the verb as the codebook quotes it: its first word and its particle."""
+    if clause.kind in ("effort", "commit", "right", "noduty") and words[clause.verb_end - 1] == "to":
+        return clause.verb_end
+    last = clause.verb + (clause.verb_end - clause.verb if clause.passive else 1)
+    if words[last : last + 1] == ["into"]:
+        return last + 2
+    return last + 1 if words[last : last + 1] and words[last] in _PARTICLES else last
+
+
 def bearer(clause):
     """Give [start, end] of who must, may or should; None where the text names nobody."""
-    sentence, (first, _, last) = clause.sentence, clause.subject
-    words = sentence.words
-    holder = clause.holder
-    if first >= last or (last - first == 1 and words[first] in ("and", "or", "but")):
-        return _earlier_bearer(clause)
-    if clause.denied == "nothing" or holder == "text":
+    first, head, last = clause.subject
+    if clause.denied == "nothing" or clause.holder == "text":
+        return _freed(clause)
+    if first >= last:
         return None
-    if holder in ("thing", "cooperation") and (clause.passive or holder == "cooperation"):
-        return None
-    first = _noun_phrase_start(words, first, clause.subject[1])
-    return _span(clause, first, last)
+    if clause.holder in ("thing", "cooperation"):
+        return _agent(clause) if clause.passive or clause.holder == "cooperation" else None
+    return _span(clause, _noun_phrase_start(clause.sentence.words, first, head), last)
+
+
+def _agent(clause):
+    """Give [start, end] of the actor after "by" in a passive clause, or None."""
+    words, verb_end = clause.sentence.words, clause.verb_end
+    for i in range(verb_end, min(verb_end + 6, len(words))):
+        if words[i] == "by":
+            return _actor(clause, i + 1)
+    return None
+
+
+def _freed(clause):
+    """Give [start, end] of the actor whom "nothing … shall prevent" leaves free, or None."""
+    return _actor(clause, clause.verb_end if not clause.trigger else clause.modal_end)
+
+
+def _actor(clause, i):
+    """Give [start, end] of the noun phrase at word `i` if it names an actor."""
+    words, sentence = clause.sentence.words, clause.sentence
+    for j in range(i, min(i + 5, len(words))):
+        if sentence.actors.get(words[j]) in ("party", "body", "person"):
+            return _span(clause, i, j + 1)
+        if words[j] in _CLAUSE_ENDS:
+            break
+    return None
 
 
 def _noun_phrase_start(words, first, head):
@@ -74,13 +119,6 @@ def _noun_phrase_start(words, first, head):
         if words[i] in ("each", "every", "the", "a", "an", "any", "no", "neither", "either", "both", "all", "such"):
             return i
     return first
-
-
-def _earlier_bearer(clause):
-    """Give the bearer of the clause before, for "and shall …"."""
-    clauses = clause.sentence.clauses
-    place = next(i for i, other in enumerate(clauses) if other is clause)
-    return bearer(clauses[place - 1]) if place else None
 
 
 def _own_qualifiers(clause):
@@ -111,7 +149,7 @@ def reasons(clause, label):
         why.append(f"denied by '{clause.denied or 'not'}'")
     if clause.only:
         why.append("'only' limits")
-    if clause.kind and clause.verb >= 0:
+    if clause.kind and clause.verb_end > clause.verb >= 0:
         verb = " ".join(sentence.words[clause.verb : clause.verb_end])
         why.append(f"verb '{verb}' ({clause.kind})")
     if clause.opens_list:

@@ -4,7 +4,7 @@ import numpy as np
 
 _CAVEATS = {"inserted", "fronted", "directly", "near-final", "far-final", "before"}
 _QUALIFYING = {"feasibility", "discretion", "resources"}
-_FORCED = {"shall", "must", "will", "require", "present"}
+_FREEING = {"required", "obliged", "obligated", "bound"}  # "shall not be required to" frees
 
 
 def judge(clause):
@@ -45,7 +45,7 @@ def _judge_shall(clause):
     if clause.kind == "effort":
         return "best_endeavour", "effort", "effort"
     if clause.negated or clause.denied == "no":
-        if clause.kind == "noduty":
+        if clause.kind == "noduty" or _FREEING & set(clause.sentence.words[clause.verb : clause.verb_end]):
             return "permission", "no-duty", "liberty"
         if clause.kind == "constitutive":
             return "none", "constitutive", ""

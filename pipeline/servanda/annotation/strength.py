@@ -58,6 +58,8 @@ class Strength:
         readings = list(self._readings(_BLANK.sub(" ", doc.text), sections))
         labels = self._labels([clause for r in readings for clause in r.sentence.clauses])
         rows = [row for reading in readings for row in _rows(reading, labels)]
+        own = {row["section"] for row in rows if not row["inherited"]}
+        rows = [row for row in rows if not (row["inherited"] and row["section"] in own)]
         order = {section.id: place for place, section in enumerate(sections)}
         rows.sort(key=lambda row: (order[row["section"]], row["start"]))
         doc.spans["norms"] = _group(doc, rows)
@@ -91,13 +93,14 @@ class Strength:
             yield from self._inheriting(text, unit, sentence, max(chapeau_end, unit.start))
 
     def _inheriting(self, text, unit, sentence, chapeau_end):
-        """Yield a reading for each item of a list that has no operative word of its own."""
-        begins = [unit.start + sentence.starts[clause.first] for clause in sentence.clauses]
-        if not unit.items or begins[0] >= chapeau_end:
+        """Yield a reading of each item that has no modal of its own, behind its chapeau."""
+        starts = [unit.start + sentence.starts[c.first] for c in sentence.clauses]
+        if not unit.items or starts[0] >= chapeau_end:
             return
+        modals = [at for at, c in zip(starts, sentence.clauses, strict=True) if not c.trigger]
         chapeau = text[unit.start : chapeau_end]
         for section, start, end in unit.items:
-            if not any(start <= begin < end for begin in begins):
+            if not any(start <= at < end for at in modals):
                 item = read_sentence(chapeau + text[start:end], self.lexicon)
                 yield _Reading(item, section, unit.start, (start, end), (), chapeau_end)
 
@@ -139,6 +142,7 @@ def _home(reading, start):
 def _shifted(row, offset):
     row["start"] += offset
     row["end"] += offset
+    row["phrase"] = [row["phrase"][0] + offset, row["phrase"][1] + offset]
     for name in ("qualifiers", "conditions"):
         row[name] = [[start + offset, end + offset] for start, end in row[name]]
     row["bearer"] = row["bearer"] and [row["bearer"][0] + offset, row["bearer"][1] + offset]
@@ -168,6 +172,7 @@ def _verdict(text, sentence, labels):
         row = record(clause, label, confidence)
         row["operative"] = text[row["start"] : row["end"]]
         row["bearer"] = row["bearer"] and text[slice(*row["bearer"])]
+        row["phrase"] = text[slice(*row["phrase"])]
         for name in ("qualifiers", "conditions"):
             row[name] = [text[slice(*bounds)] for bounds in row[name]]
         found.append(row)

@@ -69,7 +69,7 @@ def parse(text):
     tree = _Tree(text)
     found = headings(text)
     tree.front(found[0].start if found else len(text), bool(found))
-    for one, after in zip(found, [*found[1:], None], strict=True):
+    for one, after in zip(found, [*found[1:], None], strict=False):
         tree.add(one, after.start if after else len(text), after)
     return tree.sections()
 
