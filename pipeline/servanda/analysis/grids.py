@@ -5,7 +5,7 @@ import re
 import textwrap
 
 _GAP = "  "
-_MOST_LINES = 4  # of one cell; a table is for a look, the other formats hold everything
+_MOST_LINES = 6  # of one cell; a table is for a look, the other formats hold everything
 _NARROWEST = 8
 # Sixteen-colour codes, which every terminal shows in tones that suit its background.
 _COLORS = {
@@ -18,7 +18,7 @@ _COLORS = {
 
 
 def grid(names, rows, width=100, color=False):
-    """Give rows as aligned text; long cells are wrapped, and cut after four lines.
+    """Give rows as aligned text; long cells are wrapped, and cut after six lines.
 
     Parameters
     ----------

@@ -68,7 +68,7 @@ def scores(doc, level=None, seed=0):
 
 
 def readable(scored):
-    """Give scores as a person reads them: whole numbers, the interval in one column.
+    """Give scores as a person reads them: whole numbers, the shares in one column.
 
     Parameters
     ----------
@@ -78,7 +78,7 @@ def readable(scored):
     Returns
     -------
     DataFrame
-        As strings. Columns: title, norms, strength, interval, one for each label, flexibility.
+        Columns: title, norms, strength, interval, shares ("50% obligation, 50% permission").
     """
     frame = pd.DataFrame({"title": scored["title"], "norms": scored["norms"]})
     frame["strength"] = [
@@ -89,8 +89,10 @@ def readable(scored):
         "" if pd.isna(low) else f"{low:.0f}–{high:.0f}"
         for low, high in zip(scored["low"], scored["high"], strict=True)
     ]
-    for name in [*_LABELS, "flexibility"]:
-        frame[name] = ["" if pd.isna(share) else f"{share:.0%}" for share in scored[name]]
+    frame["shares"] = [
+        ", ".join(f"{share:.0%} {name}" for name, share in row.items() if share > 0)
+        for row in scored[_LABELS].to_dict("records")
+    ]
     return frame
 
 

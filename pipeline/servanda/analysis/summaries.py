@@ -80,7 +80,7 @@ def summary(doc, topic=None):
 
 def _kept(doc, topic):
     """Yield the ids of norms to show, and the words of each to quote."""
-    records = doc.spans["norms"].attrs
+    text, records = doc.text, doc.spans["norms"].attrs
     own = [n.id_ for n in doc.spans["norms"] if not records[n.id_]["inherited"]]
     own = [norm for norm in own if records[norm]["label"] != "none"]
     starts = sorted(records[norm]["start"] for norm in own)
@@ -89,11 +89,11 @@ def _kept(doc, topic):
         following = starts[bisect_right(starts, record["start"]) :][:1]
         end = min([record["unit"][1], *following])
         if topic is None:
-            yield norm, quotation(doc.text, record, end)
+            yield norm, quotation(text, record, end)
         else:
-            cue = find_topic(topic, doc.lang_, doc.text, record, end)
+            cue = find_topic(topic, doc.lang_, text, record, end)
             if cue:
-                yield norm, quotation(doc.text, record, end, cue)
+                yield norm, quotation(text, record, end, cue)
 
 
 def quotation(text, record, end, cue=None):
@@ -111,7 +111,7 @@ def quotation(text, record, end, cue=None):
 
 def _to_clause_end(text, across=False):
     """Give the words up to the next break, or up to the sentence's end if `across`."""
-    breaks = re.compile(r"[.;]$" if across else r"[,;:.]$")
+    breaks = re.compile(r"[.;]$" if across else r"[,;.]$")
     stop = 0
     for count, word in enumerate(re.finditer(r"\S+", text)):
         bare = _FOOTNOTE_MARK.sub("", word[0])
@@ -121,8 +121,8 @@ def _to_clause_end(text, across=False):
             return text[:stop].rstrip(",") + " …"
         stop = word.end()
         if breaks.search(bare):
-            return text[: word.start() + len(word[0].rstrip(",;:."))]
-    return text[:stop]
+            break
+    return _FOOTNOTE_MARK.sub("", text[:stop]).rstrip(",;:.")
 
 
 def _clean(words):
@@ -133,11 +133,11 @@ def _row(doc, home, kind_of, kept):
     """Give the row of a provision from its norms: (id, record, words to quote) each."""
     strong = strongest([record["label"] for _, record, _ in kept])
     leading = max((r for _, r, _ in kept if r["label"] == strong), key=lambda r: r["confidence"])
-    records = doc.spans["sections"].attrs
+    text, records = doc.text, doc.spans["sections"].attrs
     groups = [i for i in reversed(lineage(doc, home)) if kind_of[i] in _GROUPS]
     articles = [i for i in lineage(doc, home) if kind_of[i] == "article"]
-    bearers = [_clean(doc.text[slice(*r["bearer"])]) if r["bearer"] else "" for _, r, _ in kept]
-    qualifiers = [_clean(doc.text[slice(*q)]) for _, r, _ in kept for q in r["qualifiers"]]
+    bearers = [_clean(text[slice(*(r["bearer"] or (0, 0)))]) for _, r, _ in kept]
+    qualifiers = [_clean(text[slice(*q)]) for _, r, _ in kept for q in r["qualifiers"]]
 
     def name(section):
         return heading(kind_of[section], records[section]["number"], records[section]["title"])
@@ -146,7 +146,8 @@ def _row(doc, home, kind_of, kept):
         "section": " › ".join(name(i) for i in groups),
         "article": name(articles[0]) if articles else "",
         "wording": "\n".join(
-            f"{bearer} {quoted}".strip()
+            # "No Party shall" names its bearer already
+            quoted if bearer in quoted else f"{bearer} {quoted}"
             for bearer, (_, _, quoted) in zip(bearers, kept, strict=True)
         ),
         "bearer": "; ".join(dict.fromkeys(filter(None, bearers))),
@@ -155,5 +156,5 @@ def _row(doc, home, kind_of, kept):
         "qualifiers": list(dict.fromkeys(qualifiers)),
         "confidence": leading["confidence"],
         "norm_ids": [norm for norm, _, _ in kept],
-        "text": " ".join(doc.text[slice(*kept[0][1]["unit"])].split()),
+        "text": " ".join(text[slice(*kept[0][1]["unit"])].split()),
     }

@@ -68,10 +68,10 @@ def tree(doc):
     DataFrame
         Indexed by section id. Columns: kind, words.
     """
-    records, rows = doc.spans["sections"].attrs, []
+    text, records, rows = doc.text, doc.spans["sections"].attrs, []
     for section, kind in kinds(doc).items():
         record = records[section]
-        words = record["title"] or " ".join(doc.text[record["body"] : record["end"]].split())
+        words = record["title"] or " ".join(text[record["body"] : record["end"]].split())
         if len(words) > _SNIPPET:
             words = words[: _SNIPPET - 1].rstrip() + "…"
         depth = len(lineage(doc, section)) - 1
@@ -101,8 +101,8 @@ def norms(doc):
     >>> norms(doc)["label"].to_dict()
     {'1#1': 'obligation'}
     """
-    group = doc.spans["norms"]
-    rows = [_norm(doc.text, norm.id_, group.attrs[norm.id_]) for norm in group]
+    text, group = doc.text, doc.spans["norms"]  # a Doc joins its text anew at each asking
+    rows = [_norm(text, norm.id_, group.attrs[norm.id_]) for norm in group]
     frame = pd.DataFrame(rows, columns=["id", *_NORMS]).set_index("id")
     return frame.astype({"label": SCALE, "start": int, "end": int, "inherited": bool})
 

@@ -1,0 +1,128 @@
+"""One page on a draft, to read and to hand on: figures, summary, and the text with its norms."""
+
+import base64
+import hashlib
+from pathlib import Path
+
+import servanda
+from servanda.analysis.levels import expected_level, heading, kinds, lineage
+from servanda.analysis.marking import blocks
+from servanda.analysis.plots import strength_plot
+from servanda.analysis.scoring import readable, scores
+from servanda.analysis.summaries import summary
+from servanda.analysis.tables import norms
+from servanda.analysis.templates import render
+from servanda.labels import LABELS
+
+_SCRIPT = Path(__file__).parent / "report.js"
+
+
+def report(doc, path, title=""):
+    r"""Write a page on a draft: one HTML file that needs no network.
+
+    Parameters
+    ----------
+    doc : spacy.tokens.Doc
+        A text annotated by the pipeline of `load`.
+    path : str or Path
+        The file to write.
+    title : str, default=""
+        The title of the draft; without one the name of the file stands at the head.
+
+    Returns
+    -------
+    Path
+        The file written.
+
+    Examples
+    --------
+    >>> from servanda import load
+    >>> doc = load("rules")("Article 1\n\nEach Party shall publish its laws.")
+    >>> report(doc, "laws.html").name  # doctest: +SKIP
+    'laws.html'
+    """
+    path = Path(path)
+    path.write_text(page(doc, title=title, source=path.stem), encoding="utf-8", errors="replace")
+    return path
+
+
+def page(doc, title="", source=""):
+    """Give the page of `report` as text.
+
+    Parameters
+    ----------
+    doc : spacy.tokens.Doc
+        A text annotated by the pipeline of `load`.
+    title : str, default=""
+        The title of the draft.
+    source : str, default=""
+        The name of the file that it was read from.
+
+    Returns
+    -------
+    str
+        HTML, with style and script within; everything out of the draft is escaped.
+    """
+    level = expected_level(doc)
+    frame = norms(doc)
+    by_section, whole = scores(doc, level), scores(doc, "draft")
+    names = _names(doc, by_section.index)
+    script = _SCRIPT.read_text("utf-8")
+    groups = _groups(doc, level)
+    return render(
+        "report.html",
+        title=title or Path(source).stem or "Draft",
+        source=Path(source).name,
+        language=doc.lang_,
+        version=servanda.__version__,
+        level=level,
+        whole=whole.iloc[0].to_dict(),
+        counts=_counts(frame),
+        plot=strength_plot(by_section, names),
+        scores=list(zip(names, readable(by_section).reset_index().to_dict("records"), strict=True)),
+        provisions=summary(doc).reset_index().to_dict("records"),
+        groups=groups,
+        group_of={section: _group(doc, section, groups) for section in kinds(doc)},
+        blocks=blocks(doc),
+        norms=_records(frame),
+        script=script,
+        script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+    )
+
+
+def _names(doc, sections):
+    kind_of, records = kinds(doc), doc.spans["sections"].attrs
+    return [
+        heading(kind_of[s], records[s]["number"], records[s]["title"]) if s in kind_of else "Draft"
+        for s in sections
+    ]
+
+
+def _counts(frame):
+    """Give the number of norms by label, strongest first; a chapeau with its list counts once."""
+    own = frame.loc[~frame["inherited"], "label"].value_counts()
+    return {name: int(own[name]) for name in LABELS if name != "none"}
+
+
+def _groups(doc, level):
+    """Give the sections to filter by: those of the level, and whatever stands beside them."""
+    kind_of = kinds(doc)
+    above = {a for s, kind in kind_of.items() if kind == level for a in lineage(doc, s)[1:]}
+    chosen = [
+        section
+        for section, kind in kind_of.items()
+        if kind == level or (len(lineage(doc, section)) == 1 and section not in above)
+    ]
+    chosen = [s for s in chosen if not set(lineage(doc, s)[1:]) & set(chosen)]
+    return dict(zip(chosen, _names(doc, chosen), strict=True))
+
+
+def _group(doc, section, groups):
+    return next((ancestor for ancestor in lineage(doc, section) if ancestor in groups), "")
+
+
+def _records(frame):
+    """Give what the page tells of each norm when asked."""
+    columns = ["label", "form", "confidence", "bearer", "qualifiers", "conditions", "reasons"]
+    records = frame[[*columns, "inherited"]].astype(object)
+    return records.where(records.notna(), None).to_dict("index")
