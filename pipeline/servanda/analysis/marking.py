@@ -1,5 +1,6 @@
 """The text of a draft cut into blocks, and these into pieces, for a page to show."""
 
+import itertools
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
@@ -105,7 +106,7 @@ def _stretches(text, records, kind_of):
         if kind_of[section] in _HEADED:
             cuts.add(record["body"])
     ordered = sorted(cuts)
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in itertools.pairwise(ordered):
         words = text[start:end]
         if words.strip():
             yield start + len(words) - len(words.lstrip()), start + len(words.rstrip())
@@ -170,7 +171,7 @@ def _pieces(text, start, end, qualifiers, bearers):
     for bounds in [*qualifiers, *bearers, *(m.span() for m in notes.values())]:
         cuts |= {at for at in bounds if start < at < end}
     pieces, ordered = [], sorted(cuts)
-    for first, last in zip(ordered, ordered[1:], strict=False):
+    for first, last in itertools.pairwise(ordered):
         pieces.append(
             Piece(
                 text[first:last],

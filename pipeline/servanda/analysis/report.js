@@ -94,7 +94,7 @@ function apply() {
   const open = words || labels.length || where.value;
   tidyHeadings();
   tidyTable();
-  count.textContent = open ? `${left} of ${all} provisions` : "";
+  count.textContent = open ? `${left} of ${all}` : "";
   paint(words);
   const first = marks.find((mark) => mark.offsetParent !== null);
   if (first && !marks.some((mark) => mark.tabIndex === 0 && mark.offsetParent !== null)) first.tabIndex = 0;
@@ -105,7 +105,8 @@ function tidyHeadings() {
     let next = heading.nextElementSibling, live = false;
     while (next && !live) {
       const isHeading = next.classList.contains("heading");
-      if (isHeading && rankOf(next) <= rankOf(heading)) break;
+      const isSame = next.dataset.section === heading.dataset.section;
+      if (isHeading && !isSame && rankOf(next) <= rankOf(heading)) break;
       live = !isHeading && !next.hidden;
       next = next.nextElementSibling;
     }

@@ -81,48 +81,53 @@ def summary(doc, topic=None):
 def _kept(doc, topic):
     """Yield the ids of norms to show, and the words of each to quote."""
     text, records = doc.text, doc.spans["norms"].attrs
-    own = [n.id_ for n in doc.spans["norms"] if not records[n.id_]["inherited"]]
-    own = [norm for norm in own if records[norm]["label"] != "none"]
-    starts = sorted(records[norm]["start"] for norm in own)
-    for norm in own:
-        record = records[norm]
-        following = starts[bisect_right(starts, record["start"]) :][:1]
-        end = min([record["unit"][1], *following])
-        if topic is None:
-            yield norm, quotation(text, record, end)
-        else:
-            cue = find_topic(topic, doc.lang_, text, record, end)
-            if cue:
-                yield norm, quotation(text, record, end, cue)
+    own = {n: r for n, r in records.items() if not r["inherited"] and r["label"] != "none"}
+    starts = sorted(record["start"] for record in own.values())
+    ends = sorted(record["end"] for record in own.values())
+    for norm, record in own.items():
+        # A norm has the words of its sentence between the norms before and after it.
+        before = ends[: bisect_right(ends, record["start"])][-1:]
+        after = starts[bisect_right(starts, record["start"]) :][:1]
+        begin, end = max([record["unit"][0], *before]), min([record["unit"][1], *after])
+        cue = topic and find_topic(topic, doc.lang_, text, record, end)
+        if cue or not topic:
+            yield norm, quotation(text, record, begin, end, cue)
 
 
-def quotation(text, record, end, cue=None):
+def quotation(text, record, begin, end, cue=None):
     """Give the operative phrase in quotes with the words it governs, to the end of the clause."""
     start, stop = record["start"], record["end"]
-    operative = text[start:stop]
-    if cue and cue[0] > stop and len(text[stop : cue[0]].split()) > _NEAR:
+    if not record["bearer"]:
+        start -= len(_subject(text[begin:start], begin == record["unit"][0]))
+    if cue and len(text[stop : cue[0]].split()) > _NEAR:
         far = text[cue[0] : cue[1]] + _to_clause_end(text[cue[1] : end])
-        return f"“{_clean(operative)} … {_clean(far)}”"
+        return f"“{_clean(text[start:stop])} … {_clean(far)}”"
     stop = max(stop, cue[1]) if cue else stop
-    # A bare modal ("shall, on request, …") or an effort with a list says nothing by itself.
-    bare = not cue and (" " not in operative or operative.endswith(" to"))
-    return f"“{_clean(text[start:stop] + _to_clause_end(text[stop:end], bare))}”"
+    # "shall, on request, publish" and "shall endeavour to: (a) share" say nothing up to the break
+    across = not cue and text[stop:end].lstrip().startswith((",", ":"))
+    return f"“{_clean(text[start:stop] + _to_clause_end(text[stop:end], across))}”"
+
+
+def _subject(before, is_first):
+    """Give the words right before an operative phrase that are its subject, if they are few."""
+    parts = re.split(r"[,;:.)]\s+|\n\s*\n", before)
+    alone = is_first or len(parts) > 1  # or they belong to the norm before
+    return parts[-1] if alone and len(parts[-1].split()) <= _NEAR else ""
 
 
 def _to_clause_end(text, across=False):
     """Give the words up to the next break, or up to the sentence's end if `across`."""
-    breaks = re.compile(r"[.;]$" if across else r"[,;.]$")
-    stop = 0
-    for count, word in enumerate(re.finditer(r"\S+", text)):
+    breaks = (".", ";") if across else (",", ";", ".")
+    stop, words = 0, list(re.finditer(r"\S+", text))
+    for word in words[:_QUOTED]:
         bare = _FOOTNOTE_MARK.sub("", word[0])
-        if not across and bare.startswith("("):
-            break
-        if count == _QUOTED:
-            return text[:stop].rstrip(",") + " …"
+        aside = bare.startswith("(") and not text[:stop].endswith(":")  # and no list
+        if aside and not across:
+            return text[:stop]
         stop = word.end()
-        if breaks.search(bare):
-            break
-    return _FOOTNOTE_MARK.sub("", text[:stop]).rstrip(",;:.")
+        if bare.endswith(breaks):
+            return _FOOTNOTE_MARK.sub("", text[:stop]).rstrip(",;:.")
+    return text[:stop].rstrip(",;:.") + " …" if words else ""
 
 
 def _clean(words):
