@@ -5,11 +5,11 @@ would run as a formula (it begins with = + - @, a tab or a line break, and is no
 apostrophe before it; in XLSX such a text is stored as a string; HTML is escaped.
 """
 
-import csv
 import html
 import io
 import json
 import math
+import re
 from numbers import Integral, Real
 
 from servanda.analysis.grids import grid, shown
@@ -107,15 +107,16 @@ def _text(cell):
 
 
 def _csv(names, rows, verbatim):
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(names)
+    lines = [names]
     for row in rows:
-        writer.writerow(
-            _text(cell) if name in verbatim else _harmless(cell)
-            for name, cell in zip(names, row, strict=True)
-        )
-    return out.getvalue()
+        named = zip(names, row, strict=True)
+        lines.append([_text(c) if name in verbatim else _harmless(c) for name, c in named])
+    return "".join(",".join(map(_quoted, line)) + "\n" for line in lines)
+
+
+def _quoted(text):
+    """Quote a cell where it must be; the csv module leaves a lone return bare."""
+    return '"' + text.replace('"', '""') + '"' if re.search(r'[",\r\n]', text) else text
 
 
 def _harmless(cell):

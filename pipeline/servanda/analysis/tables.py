@@ -24,6 +24,7 @@ _NORMS = [
     "reasons",
     "text",
 ]
+_LOOSE = [name for name in _NORMS if name not in ("section", "inherited", "text")]
 _SNIPPET = 60
 
 
@@ -124,7 +125,7 @@ def label(texts, model=None, language=None):
     DataFrame
         One row for each text, in order. Columns: label (ordered categorical, "none" where
         there is no norm), confidence (of that label), norms (list of dict: start, end,
-        operative, label, form, confidence, bearer, qualifiers).
+        operative, label, form, confidence, bearer, qualifiers, conditions, reasons).
 
     Examples
     --------
@@ -137,6 +138,9 @@ def label(texts, model=None, language=None):
         )
     strength = load(model, language).get_pipe("strength")
     frame = pd.DataFrame(strength.label(list(texts)), columns=["label", "confidence", "norms"])
+    frame["norms"] = [
+        [{key: norm[key] for key in _LOOSE} for norm in row] for row in frame["norms"]
+    ]
     return frame.astype({"label": SCALE, "confidence": float})
 
 

@@ -14,7 +14,6 @@ _NEAR = 4  # words that may stand between an operative phrase and the verb it go
 _APART = 6  # words that may stand between a verb and its object
 _CARRIED = 25  # words within which "ensure that ..." reaches the verb of its clause
 _SUBJECT = 8  # words before an operative phrase among which its subject is sought
-_WORD = r"[^\s,;:.()]+"
 # What may stand right before a second verb that the same operative phrase governs.
 _JOINED = re.compile(
     r"(?:\b(?:and|or)|[,;:]|^\s*-|\((?:[a-z]{1,2}|[ivx]{1,5})\))\s+"
@@ -90,9 +89,10 @@ def _cues(topic, language):
             "Add them to data/topics.toml, or leave the topic out."
         )
     acts = [_pattern(phrase) for phrase in entry["acts"]]
+    word = rf"(?!{_any(entry['barriers'])}\s)[^\s,;:.()]+"
     for pair in entry["pairs"]:
         verbs, objects = _any(pair["verbs"]), _any(pair["objects"])
-        acts.append(rf"{verbs}(?:\s+{_WORD}){{0,{_APART}}}?\s+{objects}")
+        acts.append(rf"{verbs}(?:\s+{word}){{0,{_APART}}}?\s+{objects}")
     return Cues(
         subjects=re.compile(rf"{_any(entry['subjects'])}\b", re.IGNORECASE),
         acts=re.compile(rf"\b(?:{'|'.join(acts)})\b", re.IGNORECASE),
