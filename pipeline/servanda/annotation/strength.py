@@ -10,6 +10,7 @@ from servanda.annotation.clauses import read_sentence
 from servanda.annotation.features import features
 from servanda.annotation.lexicon import lexicon
 from servanda.annotation.norms import record
+from servanda.annotation.persistence import from_bytes, load_estimator, save_estimator, to_bytes
 from servanda.annotation.rules import RuleClassifier
 from servanda.annotation.sections import sections_of
 from servanda.annotation.units import units
@@ -76,6 +77,24 @@ class Strength:
         return [
             _verdict(text, sentence, labels) for text, sentence in zip(texts, sentences, strict=True)
         ]
+
+    def to_disk(self, path, exclude=()):
+        """Write the estimator to a folder, as spaCy asks of a component."""
+        save_estimator(self.estimator, path)
+
+    def from_disk(self, path, exclude=()):
+        """Take the estimator of a folder, and give the component."""
+        self.estimator = load_estimator(path)
+        return self
+
+    def to_bytes(self, exclude=()):
+        """Give the estimator as bytes."""
+        return to_bytes(self.estimator)
+
+    def from_bytes(self, data, exclude=()):
+        """Take the estimator of some bytes, and give the component."""
+        self.estimator = from_bytes(data)
+        return self
 
     def _readings(self, text, sections):
         """Yield each unit as read, then each of its items behind the words of its chapeau."""
