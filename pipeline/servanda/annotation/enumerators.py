@@ -142,6 +142,8 @@ def _numbered(found, common):
 
 def _between(suffix):
     """Give what a suffix adds to a number: 0.1 for "bis", 0.05 for "alt"."""
+    if not suffix:
+        return 0
     suffix = fold(suffix).strip()
     extra = 0.05 if suffix.endswith("alt") else 0
     suffix = suffix.removesuffix("alt").strip()

@@ -39,7 +39,8 @@ _ENUMERATOR = re.compile(
     re.IGNORECASE,
 )
 _OPTION = re.compile(
-    r"[\[({\s]{0,4}(?:option|opcion|alt|alternative|alternativa)\b[\s(]{0,3}\w{0,4}\)?[\s:.]*", re.IGNORECASE
+    r"[\[({\s]{0,4}(?:option|opcion|alt|alternative|alternativa)\b[\s(]{0,3}\w{0,4}\)?[\s:.]*",
+    re.IGNORECASE,
 )
 _LEAD = re.compile(r"[\[\s]{0,4}(?P<number>[IVXLC]{1,6}|[A-Z]|\d{1,3}(?:\.\d{1,3})*)[.)]?[\s:]\s*")
 
@@ -89,6 +90,8 @@ def headings(text):
 
 def fold(text):
     """Give a text in small letters without accents."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.lower())
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
@@ -169,7 +172,7 @@ def _marked(line, level, words):
 
 def _bare(line):
     """Give the heading of a line without `#`, if it reads like one."""
-    first = line.text.lstrip("[({\"“* ")[:1]
+    first = line.text.lstrip('[({"“* ')[:1]
     doubtful = unfinished(line.before)
     if not first.isupper() or (doubtful and not line.gap):
         return None
@@ -192,7 +195,7 @@ def _stands_alone(kind, line):
     """Say whether a line can head a section without a number: "Preamble", "ANNEX"."""
     if kind == "preamble":
         return True
-    finished = not line.before or line.before[-1] in ".;:!?)]\"”" or line.before.isupper()
+    finished = not line.before or line.before[-1] in '.;:!?)]"”' or line.before.isupper()
     return kind == "annex" and finished and not line.text.endswith(".")
 
 
@@ -252,7 +255,11 @@ def reads_as_title(line):
     line = _NOTE_MARK.sub("", line).strip()
     if _OPTION.match(line):
         return False
-    if not 0 < len(line) <= 160 or line.rstrip("]})")[-1:] in ("", *".;,:") or line.count("(") != line.count(")"):
+    if (
+        not 0 < len(line) <= 160
+        or line.rstrip("]})")[-1:] in ("", *".;,:")
+        or line.count("(") != line.count(")")
+    ):
         return False
     first = line.lstrip("[(\"“'* ")[:1]
     if not (first.isupper() or first.isdigit()):

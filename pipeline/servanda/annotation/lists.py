@@ -14,6 +14,9 @@ _COLON = re.compile(r"[:—–][\"'”’)\]}*\s]*(?:\[\^[^\]\s]{1,20}\])?\s*$")
 _FINISHED = re.compile(r"[.;!?,][\"'”’)\]}*\s]*(?:\[\^[^\]\s]{1,20}\])*[\])]*$")
 
 
+_DEEPEST = 9  # lists within lists; more is no treaty
+
+
 @dataclass(slots=True)
 class OpenList:
     """A list that may go on: the style of its marks, how far it has come, its last member.
@@ -33,6 +36,12 @@ class OpenList:
 
 
 def choose(state, mark, fresh, gap, before):
+    """Give what a mark does to the open lists, or None if it is no enumerator (see `_choice`)."""
+    chosen = _choice(state, mark, fresh, gap, before)
+    return None if chosen and chosen[0] == "below" and chosen[1] >= _DEEPEST else chosen
+
+
+def _choice(state, mark, fresh, gap, before):
     """Give what a mark does to the open lists, or None if it is no enumerator.
 
     Parameters

@@ -124,6 +124,7 @@ def _row(state, start, end, gap, marks, inner):
             _block(state, start, indent)
     for mark, until in zip(inner, [*(each.start for each in inner[1:]), end], strict=False):
         state.last = at + len(state.text[at : mark.start].rstrip())
+        at = mark.start
         if _place(state, mark, False, False):
             at = mark.body
             _sentence_after(state, at, until)
@@ -213,7 +214,9 @@ def _place(state, mark, fresh, gap):
     else:
         parent = state.lists[keep - 1].member if keep else state.root
         kind = _kind(mark, keep, prefix, opens)
-        open_list = OpenList(mark.style, family, 0, prefix, mark.indent, kind, opens, parent, parent)
+        open_list = OpenList(
+            mark.style, family, 0, prefix, mark.indent, kind, opens, parent, parent
+        )
         state.lists.append(open_list)
         parent.lists += 1
     number = mark.number or str(int(open_list.last) + 1)

@@ -43,7 +43,11 @@ def sections_of(doc):
     group = doc.spans["sections"]
     records = group.attrs
     return [
-        Section(id=span.id_, kind=span.label_, **{k: v for k, v in records[span.id_].items() if k != "at"})
+        Section(
+            id=span.id_,
+            kind=span.label_,
+            **{k: v for k, v in records[span.id_].items() if k != "at"},
+        )
         for span in group
     ]
 

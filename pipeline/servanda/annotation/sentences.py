@@ -77,14 +77,15 @@ def _sentences(text, start, end):
 
 def _after_notes(block, cut):
     """Give a cut moved behind note marks that belong to the sentence before it."""
-    notes = _NOTES.match(block, len(block[:cut].rstrip()))
+    words = block[max(0, cut - 200) : cut]
+    notes = _NOTES.match(block, cut - len(words) + len(words.rstrip()))
     return max(cut, notes.end()) if notes else cut
 
 
 def _is_end(block, cut, depths):
     """Say whether a sentence really ends at a cut."""
     before = _NOTES.sub("", block[max(0, cut - 80) : cut]).rstrip()
-    following = block[cut:].lstrip()
+    following = block[cut : cut + 40].lstrip() or block[cut:].lstrip()[:1]
     if not following:
         return True
     if depths[cut] > 0 or not re.search(r"[.!?][\"”’)\]}]*$", before):

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from .sentences import sentences
+from .structure import Section
 
 _NOTE = re.compile(r"(?:\s*\[\^[^\]\s]{1,20}\])+$")
 _STOP = re.compile(r"[.!?;][\"'”’)\]}*\s]*$")
@@ -97,33 +98,33 @@ class _Reader:
     def _words(self, section, parts, at, skip_first):
         """Take a stretch of words, with the list after it if it opens one."""
         spans = sentences(self.text, *parts[at])
-        members = [part for part in parts[at + 1 :] if not isinstance(part, tuple)]
         ahead = parts[at + 1] if at + 1 < len(parts) else None
-        opens = bool(members) and ahead is members[0] and self._opens(spans[-1:], ahead)
+        opens = self._is_member(ahead) and self._opens(spans[-1:])
         plain = spans[:-1] if opens else spans
         for start, end in plain[skip_first:]:
             self.found.append(Unit(section.id, start, end))
         if not opens:
             return at + 1
-        last = at + 1
-        while (
-            last < len(parts)
-            and not isinstance(parts[last], tuple)
-            and self._is_member(parts[last])
-        ):
-            last += 1
+        last = self._members_end(parts, at + 1)
         return self._list(section, parts, spans[-1], at + 1, last, skip_first and len(spans) == 1)
 
-    def _is_member(self, part):
-        """Say whether a section is a member of a list."""
-        return part.kind == "item"
+    def _members_end(self, parts, first):
+        """Give where the members of a list end that begins at a part."""
+        last = first
+        while last < len(parts) and self._is_member(parts[last]):
+            last += 1
+        return last
 
-    def _opens(self, spans, ahead):
-        """Say whether the last sentence leads into the section after it."""
-        if not spans or not self._is_member(ahead):
+    def _is_member(self, part):
+        """Say whether a part is a member of a list."""
+        return isinstance(part, Section) and part.kind == "item"
+
+    def _opens(self, spans):
+        """Say whether the last sentence leads into what comes after it."""
+        if not spans:
             return False
         words = _NOTE.sub("", self.text[slice(*spans[0])])
-        return bool(_COLON.search(words)) or not _STOP.search(words)
+        return bool(_COLON.search(words[-40:])) or not _STOP.search(words[-40:])
 
     def _list(self, section, parts, opening, first, last, is_taken):
         """Take a sentence with the list it opens; give where the parts go on."""
@@ -149,30 +150,16 @@ class _Reader:
         parts = self._parts(member)
         if not parts:
             return member.end
-        if not isinstance(parts[0], tuple):
-            end = member.end
-            for part in parts:
-                end = self._item(part, items) if not isinstance(part, tuple) else end
-            return end
+        if isinstance(parts[0], Section):
+            return max([self._item(part, items) for part in parts if isinstance(part, Section)])
         spans = sentences(self.text, *parts[0])
-        first = spans[0]
-        nested = len(spans) == 1 and len(parts) > 1 and not isinstance(parts[1], tuple)
-        if nested and self._opens(spans, parts[1]):
-            last, end = 1, first[1]
-            while (
-                last < len(parts)
-                and not isinstance(parts[last], tuple)
-                and self._is_member(parts[last])
-            ):
-                end = max(end, self._item(parts[last], items))
-                last += 1
-            rest = parts[last:]
-        else:
-            items.append((member.id, *first))
-            end, rest = first[1], parts
-            self._rest(member, rest, skip_first=True)
-            return end
-        self._rest(member, rest, skip_first=False)
+        last = self._members_end(parts, 1)
+        if len(spans) > 1 or last == 1 or not self._opens(spans):
+            items.append((member.id, *spans[0]))
+            self._rest(member, parts, skip_first=True)
+            return spans[0][1]
+        end = max(self._item(part, items) for part in parts[1:last])
+        self._rest(member, parts[last:], skip_first=False)
         return end
 
     def _rest(self, member, parts, skip_first):
