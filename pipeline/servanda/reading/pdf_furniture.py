@@ -6,6 +6,7 @@ by counting with the pages.
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 from .pdf_page import Line
 
@@ -118,9 +119,7 @@ def _without_line_numbers(lines):
     if len(found) < 5:
         return lines
     steps = [
-        (one[0].y - two[0].y) / (two[1] - one[1])
-        for one, two in zip(found, found[1:], strict=False)
-        if two[1] > one[1]
+        (one[0].y - two[0].y) / (two[1] - one[1]) for one, two in pairwise(found) if two[1] > one[1]
     ]
     if len(steps) < 0.9 * (len(found) - 1):
         return lines

@@ -62,6 +62,7 @@ class Line:
     bold: bool = False
     text: str = ""
     trails: bool = False
+    column: tuple = ()
 
     def settle(self):
         """Work out the measures of the line from its glyphs."""
@@ -217,12 +218,21 @@ def _in_order(lines):
     for line in lines:
         halves = _split(line, gutter)
         if halves is None:
-            ordered += left + right + [line]
+            ordered += [*_framed(left), *_framed(right), line]
             left, right = [], []
         else:
             left += halves[0]
             right += halves[1]
-    return ordered + left + right
+    return [*ordered, *_framed(left), *_framed(right)]
+
+
+def _framed(lines):
+    """Give the lines of a column, each with the column's margins."""
+    if len(lines) > 2:
+        column = min(line.left for line in lines), max(line.right for line in lines)
+        for line in lines:
+            line.column = column
+    return lines
 
 
 def _gutter(lines):

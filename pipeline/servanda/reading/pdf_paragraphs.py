@@ -4,7 +4,9 @@ A new paragraph shows by a wider gap, by a number at its head, by another margin
 by a line before it that had room for its first word.
 """
 
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from .pdf_page import ENUMERATOR
@@ -19,9 +21,6 @@ class Paragraph:
 
     lines: list
     centred: bool = False
-    text: str = ""
-    gap: float = 0.0
-    marks: list = field(default_factory=list)
 
     @property
     def first(self):
@@ -50,7 +49,7 @@ class Setting:
     def __init__(self, pages):
         steps = {}
         for lines in pages:
-            for one, two in zip(lines, lines[1:], strict=False):
+            for one, two in pairwise(lines):
                 if 0 < one.y - two.y < 3 * two.size and abs(one.size - two.size) < 0.6:
                     key = round(two.size)
                     steps.setdefault(key, []).append((one.y - two.y) / two.size)
@@ -58,10 +57,17 @@ class Setting:
         usual = _low(every) if every else 1.2
         self._steps = {key: _low(sorted(found)) for key, found in steps.items() if len(found) > 7}
         self._usual = usual
+        starts = Counter(round(line.left) for lines in pages for line in lines)
+        many = max(4, 0.004 * starts.total())
+        self.margins = {at for at, count in starts.items() if count >= many}
         rights = [line.right for lines in pages for line in lines]
         lefts = [line.left for lines in pages for line in lines]
         self.left = _edge(lefts) if lefts else 0.0
         self.right = _edge([-right for right in rights]) * -1 if rights else 0.0
+
+    def frame(self, line):
+        """Give the left and the right margin of a line: its column's or the page's."""
+        return line.column or (self.left, self.right)
 
     def pitch(self, line):
         """Give the usual distance of a line from the one before in the same paragraph."""
@@ -84,7 +90,7 @@ def _edge(places):
     return float(min(shared, default=rounded[0]))
 
 
-def paragraphs_of(pages, setting, columns=None):
+def paragraphs_of(pages, setting):
     """Give the paragraphs of a document's pages; one may run over the end of a page.
 
     Parameters
@@ -107,8 +113,13 @@ def paragraphs_of(pages, setting, columns=None):
 
 def _is_centred(line, setting):
     """Tell whether a line stands in the middle, clear of both margins."""
-    left, right = line.left - setting.left, setting.right - line.right
-    return min(left, right) > 24 and abs(left - right) < 0.12 * (left + right) + 6
+    edge, end = setting.frame(line)
+    left, right = line.left - edge, end - line.right
+    if round(line.left) in setting.margins:
+        return False
+    if min(left, right) < 24:
+        return min(left, right) > 6 and abs(left - right) < 3
+    return abs(left - right) < 0.12 * (left + right) + 6
 
 
 def _goes_on(paragraph, line, setting):
@@ -120,13 +131,25 @@ def _goes_on(paragraph, line, setting):
         return False
     if line.page != before.page or line.y > before.y:  # another page or column
         return _goes_over(paragraph, before, line, setting)
-    if before.y - line.y > 1.17 * setting.pitch(line) + 0.5:
+    if paragraph.centred:
+        return _is_centred(line, setting) and _is_near(before, line, setting)
+    if _had_room(before, line, setting.frame(before)[1]):
         return False
-    if paragraph.centred or (_is_centred(line, setting) and line.right < setting.right - 60):
-        return paragraph.centred and _is_centred(line, setting)
-    if _had_room(before, line, _right(paragraph, setting)):
+    if not _is_near(before, line, setting) and not _is_torn(before, line):
         return False
     return _fits(paragraph, line)
+
+
+def _is_near(before, line, setting):
+    """Tell whether two lines are no further apart than those of a paragraph."""
+    return before.y - line.y <= 1.17 * setting.pitch(line) + 0.5
+
+
+def _is_torn(before, line):
+    """Tell whether a sentence goes on below a somewhat wider gap."""
+    if before.y - line.y > 2 * line.size or before.text.endswith(_FINAL):
+        return False
+    return line.text[:1].islower() and abs(line.left - before.first) < 3
 
 
 def _is_apart(before, line):
@@ -140,23 +163,10 @@ def _is_numbered(paragraph, line, setting):
         return True
     before = paragraph.lines[-1]
     if len(paragraph.lines) > 1 and abs(line.left - before.left) < 2:
-        return before.text.endswith(_FINAL) or _had_room(before, line, _right(paragraph, setting))
+        return before.text.endswith(_FINAL) or _had_room(before, line, setting.frame(before)[1])
     if before.first > before.left and abs(line.left - before.first) < 2:
         return False
     return before.text.endswith((*_FINAL, ",", "and", "or", "]"))
-
-
-def _right(paragraph, setting):
-    """Give the right margin of a paragraph; in a column it is the column's."""
-    far = max(line.right for line in paragraph.lines)
-    width = setting.right - setting.left
-    return setting.right if far > setting.left + 0.6 * width else _column_right(paragraph, setting)
-
-
-def _column_right(paragraph, setting):
-    """Give the right margin for lines that may all be of a left column."""
-    column = getattr(paragraph.first, "column_right", None)
-    return column if column else setting.right
 
 
 def _had_room(before, line, right):
@@ -186,7 +196,7 @@ def _goes_over(paragraph, before, line, setting):
     """Tell whether a paragraph goes on at the top of the next page or column."""
     if _is_centred(line, setting) or paragraph.centred:
         return False
-    if _had_room(before, line, _right(paragraph, setting)):
+    if _had_room(before, line, setting.frame(before)[1]):
         return line.text[:1].islower() and not before.text.endswith(_FINAL)
     if not before.text.endswith(_ENDS):
         return True
