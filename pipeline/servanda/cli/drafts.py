@@ -8,7 +8,7 @@ import click
 from servanda.analysis.levels import LEVELS
 from servanda.analysis.topics import TOPICS
 from servanda.cli.options import chosen_format, draft_options, example
-from servanda.cli.output import complain, write, write_frame
+from servanda.cli.output import complain, refuse_terminal, write, write_frame
 from servanda.errors import ServandaError
 
 # What a person wants to see of a frame; the formats for machines carry every column.
@@ -88,15 +88,16 @@ def report(drafts, options):
 
     With several drafts -o names a folder, which gets one page for each.
     """
-    from servanda.analysis.reports import page
-
     if options.format not in (None, "html"):
         raise click.UsageError("A report is a page: give --format html, or no --format.")
+    refuse_terminal(options.output, "report.html")
+    from servanda.analysis.reports import page
+
     paths = dict(zip(drafts, _report_paths(drafts, options.output), strict=True))
     done = []
     for name, draft, doc in _annotated(drafts, options):
         html = page(doc, title=draft.title, source=name)
-        write(html.encode("utf-8", "replace"), paths[name], "report")
+        write(html.encode("utf-8", "replace"), paths[name])
         done.append(name)
     _leave(drafts, done)
 

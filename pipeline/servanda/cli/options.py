@@ -6,6 +6,7 @@ from functools import wraps
 import click
 
 from servanda.analysis.exports import FORMATS, SUFFIXES
+from servanda.cli.output import refuse_terminal
 
 
 @dataclass(frozen=True)
@@ -78,10 +79,11 @@ def output_options(verb):
 
 def chosen_format(options, default="table"):
     """Give the format asked for, by name or by the suffix of the output file."""
-    if options.format:
-        return options.format
-    if options.output in (None, "-"):
-        return default
+    if options.format or options.output in (None, "-"):
+        form = options.format or default
+        if form == "xlsx":
+            refuse_terminal(options.output, "norms.xlsx")
+        return form
     suffix = "." + options.output.rpartition(".")[2].lower()
     if suffix not in SUFFIXES:
         raise click.UsageError(

@@ -25,13 +25,19 @@ def write_frame(frame, form, options, people=None, verbatim=()):
         data = text.encode("utf-8", "replace")
     else:
         data = export(frame, form, bom=options.bom, verbatim=verbatim)
-    write(data, options.output, form)
+    write(data, options.output)
 
 
-def write(data, target, form):
+def refuse_terminal(target, name):
+    """Refuse to write a file such as `name` to a terminal; piped it is welcome."""
+    if target in (None, "-") and sys.stdout.isatty():
+        raise click.UsageError(f"This output is not for a terminal. Write it to a file: -o {name}")
+
+
+def write(data, target):
     """Write bytes to a file, or to standard output if `target` is None or "-"."""
     if target in (None, "-"):
-        _to_stdout(data, form)
+        _to_stdout(data)
         return
     try:
         Path(target).parent.mkdir(parents=True, exist_ok=True)
@@ -47,11 +53,8 @@ def complain(kind, message):
     click.echo(f"{kind}: {message}", err=True)
 
 
-def _to_stdout(data, form):
-    if form in ("xlsx", "report") and sys.stdout.isatty():
-        name = "report.html" if form == "report" else f"norms.{form}"
-        raise click.UsageError(f"This output is not for a terminal. Write it to a file: -o {name}")
-    stream = click.get_binary_stream("stdout")
+def _to_stdout(data):
+    stream = sys.stdout.buffer  # bytes, so that no locale can spoil them
     try:
         stream.write(data)
         stream.flush()

@@ -132,6 +132,8 @@ def _from_csv(content, column):
     csv.field_size_limit(2**31 - 1)
     reader = csv.DictReader(io.StringIO(content, newline=""), delimiter=delimiter)
     names = reader.fieldnames or []
+    if not names:
+        return [], []
     if column not in names:
         return [], [
             f"line 1: no column '{column}' among {', '.join(names)}. Name it by --text-column."
