@@ -154,7 +154,7 @@ def _is_torn(before, line):
 
 def _is_apart(before, line):
     """Tell whether a change to or from bold type parts two lines."""
-    return line.bold or not before.trails
+    return line.bold and not line.text[0].islower() or not before.trails
 
 
 def _is_numbered(paragraph, line, setting):
