@@ -137,7 +137,7 @@ def _lines(text):
         line = found[0].strip()
         if line:
             yield _Line(found.start(), found.end(), line, gap, before)
-            gap, before = False, line[-60:]
+            gap, before = False, line[-200:]
         elif found.start() < len(text) and text[found.start()] == "\n":
             gap = gap or found.start() == 0 or text[found.start() - 1] == "\n"
 
@@ -179,9 +179,8 @@ def _bare(line):
     kind, number, rest = _read(line.text)
     if not kind or not (number or _stands_alone(kind, line)):
         return None
-    if not line.gap and line.before[-1:].isalpha() and line.before[-1:].islower():
-        if rest or len(line.before) > 50:
-            return None
+    if not line.gap and line.before[-1:].islower() and not reads_as_title(line.before):
+        return None
     title = _title(rest, bool(number))
     if title is None:
         if kind == "article" and re.match(r"\s*[.\-–—:]", rest) and line.gap:
@@ -244,6 +243,11 @@ def _title(rest, numbered):
     return _clean(title) if enclosed or reads_as_title(title) else None
 
 
+def names_option(line):
+    """Say whether a line begins an alternative: "Option 2: Each Party …"."""
+    return bool(_OPTION.match(line))
+
+
 def is_option(line):
     """Say whether a line only names an alternative: "Option 2:"."""
     found = _OPTION.match(line)
@@ -279,6 +283,8 @@ def _clean(title):
     title = title.removeprefix("]").strip(" :.-–—")
     if title.startswith("(") and title.endswith(")") and title.count("(") == 1:
         title = title[1:-1]
+    if title.count("[") != title.count("]") or re.fullmatch(r"\[[^\[\]]*\]", title):
+        title = title.strip("[] ")
     return title.strip()
 
 
@@ -324,7 +330,8 @@ def _resolved(found):
             continue
         else:
             number, title = _lead(one.title)
-            one, inside = replace(one, kind="section", number=number, title=title), False
+            kind = "preamble" if _KIND.get(fold(title)) == "preamble" else "section"
+            one, inside = replace(one, kind=kind, number=number, title=title), False
         kept.append(one)
     return kept
 
@@ -342,7 +349,7 @@ def _in_sequence(found):
             ahead = int(number) - last
             if one.doubtful and ahead != 1:
                 continue
-            if not (one.level or one.title or 0 < ahead <= 10 or int(number) == 1):
+            if not (one.level or one.title or 0 < ahead <= 10 or not last or int(number) == 1):
                 continue
             last = int(number)
         elif one.doubtful:
@@ -356,7 +363,7 @@ def _in_sequence(found):
 def _lead(title):
     """Give (number, title) of a heading such as "II. Finance"."""
     found = _LEAD.match(title)
-    return (found["number"], title[found.end() :]) if found else ("", title)
+    return (found["number"], _clean(title[found.end() :])) if found else ("", title)
 
 
 def _without_contents(text, found):

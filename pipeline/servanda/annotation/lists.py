@@ -154,7 +154,8 @@ def _dotted(state, mark, prefix, gap):
 def _first(state, mark, family, fresh, colon, prefix, before):
     """Give what a mark of value 1 does: it opens a list, or starts one afresh."""
     more = state.ahead.next(mark.style, family, 2, mark.start) < float("inf")
-    if not (more if mark.weak or mark.inline or not fresh else True):
+    weak = mark.weak and (prefix or not mark.prefix)  # "5.1 Each" in Article 5 is strong
+    if not more and (weak or mark.inline or not fresh):
         return None
     lists = state.lists
     deeper = bool(lists) and mark.indent > lists[-1].indent + 1

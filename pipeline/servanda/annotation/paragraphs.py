@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from .enumerators import Lookahead, Mark, inline, leading
-from .headings import is_option, reads_as_title, without_notes
+from .headings import is_option, names_option, reads_as_title, without_notes
 from .lists import OpenList, choose
 
 _QUOTES = r"[\"'”’)\]}*\s]*(?:\[\^[^\]\s]{1,20}\])*[\"'”’)\]}*\s]*$"
@@ -143,7 +143,7 @@ def _bare_item(state, start, indent):
         if not (_COLON.search(before) and _SEMICOLON.search(block[-20:])):
             return None
         line = state.text[state.text.rfind("\n", 0, state.last) + 1 : state.last]
-        if is_option(line):
+        if is_option(line) or names_option(block):
             return None
     return Mark(start, start, "*", "", {"dash": 1}, indent=indent)
 
@@ -252,7 +252,7 @@ def _opens(state):
     line = state.text[state.text.rfind("\n", 0, state.last) + 1 : state.last]
     if not before.strip() or is_option(line):
         return False
-    return bool(_COLON.search(before)) or not _STOP.search(before) and not reads_as_title(line)
+    return bool(_COLON.search(before)) or (not _STOP.search(before) and not reads_as_title(line))
 
 
 def _kind(mark, depth, prefix, opens):

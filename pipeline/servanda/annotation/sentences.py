@@ -67,7 +67,7 @@ def _sentences(text, start, end):
     spans, begin = [], 0
     for cut in sorted(cuts):
         cut = _after_notes(block, cut)
-        if cut > begin and _is_end(block, cut, depths):
+        if cut > begin and not block[begin:cut].isspace() and _is_end(block, cut, depths):
             spans.append((begin, cut))
             begin = cut
     if block[begin:].strip():

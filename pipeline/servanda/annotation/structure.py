@@ -148,7 +148,7 @@ class _Tree:
             )
 
     def _base(self, node, pieces):
-        """Give what numbers outside articles are told from: nothing or the annex, if they run on."""
+        """Give what numbers outside articles are told from: nothing, the annex or the section."""
         numbers = [piece.tag for piece in pieces if re.fullmatch(r"[\d.]+", piece.tag)]
         inside = next((each for each in self.open if each.kind == "annex"), None)
         if not numbers or (self._join(inside, numbers[0]) if inside else numbers[0]) in self.ids:
