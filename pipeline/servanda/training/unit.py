@@ -1,0 +1,32 @@
+"""A coded unit: what every part of training hands on."""
+
+import hashlib
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A sentence with its codes.
+
+    `norms` holds (start, end, label) for each norm, or None where only the label of the whole
+    is known. Units of one `treaty` never stand on both sides of a split.
+    """
+
+    id: str
+    text: str
+    label: str
+    norms: tuple | None
+    treaty: str
+    stratum: str = ""
+    signed: str = ""
+    chapter: str = ""
+
+    @property
+    def sha256(self):
+        """Checksum of the text."""
+        return text_hash(self.text)
+
+
+def text_hash(text):
+    """Give the checksum of a unit's text."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
