@@ -11,6 +11,8 @@ from servanda.errors import LanguageError
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’/-][^\W_]+)*|[^\s\w]|_")
 _FOLDER = "servanda.data.lexicon"
+STOPS = frozenset(".;:")  # what ends a clause
+INSERT = 40  # words that an insertion between operative word and verb may have at most
 
 
 @dataclass(frozen=True)
@@ -21,9 +23,11 @@ class Phrases:
 
     def match(self, words, i):
         """Give (class, number of words) of the longest phrase that starts at word `i`, or None."""
-        for phrase, kind in self.by_first.get(words[i], ()):
-            if tuple(words[i : i + len(phrase)]) == phrase:
-                return kind, len(phrase)
+        lengths, kinds = self.by_first.get(words[i], ((), None))
+        for length in lengths:
+            kind = kinds.get(tuple(words[i : i + length]))
+            if kind:
+                return kind, length
         return None
 
     def find(self, words):
@@ -107,8 +111,8 @@ def _phrases(classes):
             for words in _spellings(phrase):
                 by_first.setdefault(words[0], {}).setdefault(words, kind)
     longest_first = {
-        first: tuple(sorted(entries.items(), key=lambda entry: -len(entry[0])))
-        for first, entries in by_first.items()
+        first: (sorted({len(words) for words in kinds}, reverse=True), kinds)
+        for first, kinds in by_first.items()
     }
     return Phrases(longest_first)
 

@@ -43,15 +43,19 @@ def operative(clause):
     words, sentence = clause.sentence.words, clause.sentence
     first = clause.first
     if clause.denied and clause.subject[2] > clause.subject[0]:
-        denying = [i for i in range(*clause.subject[::2]) if words[i] in ("no", "neither", "nothing", "nor")]
+        denying = [
+            i
+            for i in range(*clause.subject[::2])
+            if words[i] in ("no", "neither", "nothing", "nor")
+        ]
         if denying and first - denying[-1] <= _QUOTED:
             first = denying[-1]
     last = _verb_quoted(clause, words)
     if clause.trigger or clause.verb < 0 or last - clause.first > _QUOTED:
-        last = clause.modal_end
+        last = clause.modal_end + (words[clause.modal_end - 1] == "not")  # "need not provide"
     while last > clause.modal_end and words[last - 1] in _CLAUSE_ENDS:
         last -= 1
-    return sentence.starts[first], sentence.ends[last - 1]
+    return sentence.starts[first], sentence.ends[min(last, len(words)) - 1]
 
 
 def phrase(clause):
@@ -68,11 +72,14 @@ def phrase(clause):
 
 def _verb_quoted(clause, words):
     """Give the word after the verb as the codebook quotes it: its first word and its particle."""
-    if clause.kind in ("effort", "commit", "right", "noduty") and words[clause.verb_end - 1] == "to":
+    if (
+        clause.kind in ("effort", "commit", "right", "noduty")
+        and words[clause.verb_end - 1] == "to"
+    ):
         return clause.verb_end
     last = clause.verb + (clause.verb_end - clause.verb if clause.passive else 1)
     if words[last : last + 1] == ["into"]:
-        return last + 2
+        return last + 1 + (words[last + 1 : last + 2] in (["account"], ["consideration"]))
     return last + 1 if words[last : last + 1] and words[last] in _PARTICLES else last
 
 
@@ -83,6 +90,8 @@ def bearer(clause):
         return _freed(clause)
     if first >= last:
         return None
+    if clause.holder == "pronoun":
+        return None if clause.passive else _span(clause, head, head + 1)
     if clause.holder in ("thing", "cooperation"):
         return _agent(clause) if clause.passive or clause.holder == "cooperation" else None
     return _span(clause, _noun_phrase_start(clause.sentence.words, first, head), last)
@@ -107,7 +116,7 @@ def _actor(clause, i):
     words, sentence = clause.sentence.words, clause.sentence
     for j in range(i, min(i + 5, len(words))):
         if sentence.actors.get(words[j]) in ("party", "body", "person"):
-            return _span(clause, i, j + 1)
+            return _span(clause, i + (words[i] == "by"), j + 1)
         if words[j] in _CLAUSE_ENDS:
             break
     return None
@@ -116,7 +125,20 @@ def _actor(clause, i):
 def _noun_phrase_start(words, first, head):
     """Give where the noun phrase of the head begins, past an opening such as "To this end"."""
     for i in range(head, first - 1, -1):
-        if words[i] in ("each", "every", "the", "a", "an", "any", "no", "neither", "either", "both", "all", "such"):
+        if words[i] in (
+            "each",
+            "every",
+            "the",
+            "a",
+            "an",
+            "any",
+            "no",
+            "neither",
+            "either",
+            "both",
+            "all",
+            "such",
+        ):
             return i
     return first
 

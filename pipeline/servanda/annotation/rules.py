@@ -2,7 +2,7 @@
 
 import numpy as np
 
-_CAVEATS = {"inserted", "fronted", "directly", "near-final", "far-final", "before"}
+_CAVEATS = {"inserted", "fronted", "directly", "near-final", "near-setoff", "far-final", "before"}
 _QUALIFYING = {"feasibility", "discretion", "resources"}
 _FREEING = {"required", "obliged", "obligated", "bound"}  # "shall not be required to" frees
 
@@ -11,7 +11,9 @@ def judge(clause):
     """Give (label, reason, form) of a clause by rule."""
     if clause.trigger:
         return _judge_trigger(clause)
-    if clause.dependent in ("which", "who", "whom", "whose", "whereby") or (clause.dependent == "that" and not clause.frame):
+    if clause.dependent in ("which", "who", "whom", "whose", "whereby") or (
+        clause.dependent == "that" and not clause.frame
+    ):
         return "none", "relative", ""
     if clause.frame:
         return "none", "that-clause", ""
@@ -20,7 +22,11 @@ def judge(clause):
     if clause.force == "can":
         return "none", "can", ""
     if clause.denied == "nothing":
-        return ("permission", "nothing-prevents", "liberty") if clause.kind != "constitutive" else ("none", "nothing-affects", "")
+        return (
+            ("permission", "nothing-prevents", "liberty")
+            if clause.kind != "constitutive"
+            else ("none", "nothing-affects", "")
+        )
     if clause.force == "may":
         return _judge_may(clause)
     if clause.force == "should":
@@ -34,7 +40,13 @@ def _judge_may(clause):
     if any(kind == "voluntary" for kind, *_ in clause.attached):
         return "best_endeavour", "voluntary", "voluntary"
     head = clause.sentence.words[clause.subject[1]] if clause.sentence.words else ""
-    if clause.kind == "open" and head in ("parties", "they", "members", "sides"):
+    if clause.kind in ("open", "joint") and head in (
+        "parties",
+        "they",
+        "members",
+        "sides",
+        "states",
+    ):
         return "best_endeavour", "joint", "voluntary"
     if clause.kind == "constitutive" and clause.sentence.words[clause.verb] == "include":
         return "none", "illustrative", ""
@@ -45,17 +57,27 @@ def _judge_shall(clause):
     if clause.kind == "effort":
         return "best_endeavour", "effort", "effort"
     if clause.negated or clause.denied == "no":
-        if clause.kind == "noduty" or _FREEING & set(clause.sentence.words[clause.verb : clause.verb_end]):
-            return "permission", "no-duty", "liberty"
-        if clause.kind == "constitutive":
-            return "none", "constitutive", ""
-        return "prohibition", "shall-not", "ban"
+        return _judge_denied(clause)
     if clause.kind == "right":
         return "permission", "right", "liberty"
     if clause.kind == "refrain":
         return "prohibition", "refrain", "ban"
     if clause.kind == "constitutive" or (clause.holder == "text" and not clause.passive):
         return "none", "constitutive", ""
+    return _judge_duty(clause)
+
+
+def _judge_denied(clause):
+    if clause.kind == "noduty" or _FREEING & set(
+        clause.sentence.words[clause.verb : clause.verb_end]
+    ):
+        return "permission", "no-duty", "liberty"
+    if clause.kind == "constitutive":
+        return "none", "constitutive", ""
+    return "prohibition", "shall-not", "ban"
+
+
+def _judge_duty(clause):
     if caveats(clause):
         return "qualified", "caveat", "caveat"
     if clause.second == "to-open":
@@ -74,13 +96,25 @@ def _judge_trigger(clause):
     if force in ("noduty", "right"):
         return "permission", force, "liberty"
     if force == "nothing":
-        return ("permission", "nothing-prevents", "liberty") if clause.denied == "nothing" else ("none", "verb", "")
+        return (
+            ("permission", "nothing-prevents", "liberty")
+            if clause.denied == "nothing"
+            else ("none", "verb", "")
+        )
     if force == "forbid":
         return "prohibition", "forbid", "ban"
     if force in ("encourage", "intend"):
         return "best_endeavour", force, "exhortation"
     if force == "effort":
-        return ("best_endeavour", "effort", "effort") if clause.holder == "party" else ("none", "verb", "")
+        return (
+            ("best_endeavour", "effort", "effort")
+            if clause.holder == "party"
+            else ("none", "verb", "")
+        )
+    if force == "require" and _FREEING & set(
+        clause.sentence.words[clause.first : clause.modal_end]
+    ):
+        return "obligation", "required", "duty"
     if force in ("undertake", "commit", "agree", "decide"):
         return _judge_commitment(clause)
     return "none", "verb", ""
@@ -111,7 +145,9 @@ class RuleClassifier:
     like the trained ones. The shares it gives are how often each rule was right.
     """
 
-    classes_ = np.array(["none", "permission", "best_endeavour", "qualified", "obligation", "prohibition"])
+    classes_ = np.array(
+        ["none", "permission", "best_endeavour", "qualified", "obligation", "prohibition"]
+    )
 
     def fit(self, X, y=None):
         """Give the classifier itself: there is nothing to fit."""

@@ -75,7 +75,8 @@ class Strength:
         sentences = [read_sentence(_BLANK.sub(" ", text), self.lexicon) for text in texts]
         labels = self._labels([clause for s in sentences for clause in s.clauses])
         return [
-            _verdict(text, sentence, labels) for text, sentence in zip(texts, sentences, strict=True)
+            _verdict(text, sentence, labels)
+            for text, sentence in zip(texts, sentences, strict=True)
         ]
 
     def to_disk(self, path, exclude=()):

@@ -1,0 +1,42 @@
+"""Says where the qualifiers of a sentence stand to one of its clauses."""
+
+from servanda.annotation.lexicon import STOPS
+
+
+def attach(clause, qualifiers):
+    """Yield (class, place, first, end) for the qualifiers of the clause's sentence."""
+    words = clause.sentence.words
+    for kind, first, end in qualifiers:
+        yield kind, _place(clause, words, first, end), first, end
+
+
+def _place(clause, words, first, end):
+    """Say where a qualifier stands to the clause; the inserted and fronted ones govern it."""
+    low, high = clause.insert or (clause.modal_end, clause.modal_end)
+    if low <= first < max(high, low + 1):
+        return "inserted"
+    if end <= clause.first:
+        between = words[end : clause.first]
+        if any(word in STOPS for word in between):
+            return "earlier"
+        if first >= clause.subject[2]:
+            return "inserted"
+        return "fronted" if "," in between or clause.subject[0] >= end else "before"
+    between = words[clause.verb_end if clause.verb_end > 0 else clause.modal_end : first]
+    return _place_after(between, words, first, end)
+
+
+def _place_after(between, words, first, end):
+    if len(between) <= 2:
+        return "directly"
+    if any(word in ("shall", "may", "will", "should", "must") for word in between):
+        return "later"
+    if any(word in STOPS for word in between):
+        return "item"
+    if any(word in ("which", "that", "who", "where", "if", "whose") for word in between):
+        return "nested"
+    final = end >= len(words) or words[end] in ".;"
+    distance = "near" if len(between) <= 8 else "far"
+    if not final and words[first - 1] == "," and words[end] == ",":
+        return f"{distance}-setoff"
+    return f"{distance}-{'final' if final else 'mid'}"

@@ -1,0 +1,199 @@
+"""Reads a clause rightwards: over adverbs and insertions to the verb and what it governs."""
+
+from servanda.annotation.lexicon import INSERT, STOPS
+
+_OPERATIVE = 12  # words that an insertion may have and still be quoted in the operative phrase
+_CASES = frozenset(
+    ["if", "after", "when", "where", "in", "to", "under", "upon", "on", "for", "with"]
+)
+
+
+def read_verb(clause, lexicon):
+    """Read what follows a modal word into the clause."""
+    words, grammar = clause.sentence.words, lexicon.grammar
+    i, insert_start = clause.modal_end, -1
+    limit = min(len(words), i + INSERT)
+    while i < limit:
+        word = words[i]
+        if word in grammar["not"]:
+            clause.negated = True
+        elif word in grammar["negative_only"]:
+            clause.only = True
+        elif word in ",(":
+            insert_start = i if insert_start < 0 else insert_start
+            i = _after_insert(words, i, limit)
+            continue
+        elif word in STOPS or word in "-–—":
+            clause.opens_list = word != ";" and word != "."
+            break
+        elif not _is_adverb(word, i, words, lexicon):
+            if lexicon.verbs.match(words, i) is None and word in grammar["prepositions"]:
+                insert_start = i if insert_start < 0 else insert_start
+                i = _after_phrase(words, i, limit, lexicon)
+                continue
+            clause.verb = i
+            break
+        i += 1
+    clause.insert = (clause.modal_end, clause.verb if clause.verb > 0 else i)
+    _classify_verb(clause, lexicon)
+
+
+def _is_adverb(word, i, words, lexicon):
+    grammar = lexicon.grammar
+    if word in grammar["not_adverbs"]:
+        return False
+    if word.endswith("ly") and len(word) > 3:
+        return True
+    return word in grammar["adverbs"] and lexicon.verbs.match(words, i) is None
+
+
+def _after_insert(words, i, limit):
+    """Give the word after the insertion that the comma or parenthesis at `i` opens."""
+    closing = ")" if words[i] == "(" else ","
+    depth = 0
+    for j in range(i + 1, limit):
+        word = words[j]
+        if word == "(" and closing == ",":
+            depth += 1
+        elif word == ")" and closing == "," and depth:
+            depth -= 1
+        elif word == closing and not depth:
+            return j + 1
+        elif word in ";:" and not depth:
+            return j
+    return i + 1
+
+
+def _after_phrase(words, i, limit, lexicon):
+    """Give the word where the verb stands after an insertion that no comma opened."""
+    for phrases in (lexicon.qualifiers, lexicon.softeners):
+        hit = phrases.match(words, i)
+        if hit:
+            return i + hit[1]
+    for j in range(i + 1, min(limit, i + 16)):
+        word = words[j]
+        if word == ",":
+            return j + 1
+        if word in STOPS:
+            return j
+        if (
+            j > i + 1
+            and word in lexicon.verbs.by_first
+            and words[j - 1] not in ("the", "a", "of", "its", "their", "and", "to", "any", "such")
+        ):
+            return j
+    return i + 1
+
+
+def _classify_verb(clause, lexicon):
+    words, i = clause.sentence.words, clause.verb
+    if i < 0:
+        clause.verb_end = clause.modal_end
+        if clause.opens_list:
+            clause.second = _list_verbs(clause, lexicon)
+        return
+    hit = lexicon.verbs.match(words, i)
+    end = i + (hit[1] if hit else 1)
+    clause.kind = hit[0] if hit else ""
+    if words[i] == "be":
+        end = _after_be(words, i, end, lexicon)
+        clause.passive = end - i > 1
+    clause.only = clause.only or _only_later(words, end)
+    if clause.kind in ("effort", "commit", "right") and end < len(words):
+        if words[end] == "to":
+            end += 1
+        clause.complement = end
+        inner = lexicon.verbs.match(words, end) if end < len(words) else None
+        clause.second = inner[0] if inner else ""
+        clause.act_words = inner[1] if inner else 1
+    else:
+        clause.second = _coordinated(words, end, lexicon) or _purpose(words, end, lexicon)
+    clause.verb_end = end
+
+
+def _only_later(words, end):
+    """Say whether what follows limits the act to a case: "… only if", "… only after"."""
+    for i in range(end, min(end + INSERT, len(words) - 1)):
+        if words[i] == "only" and words[i + 1] in _CASES:
+            return True
+        if words[i] in STOPS:
+            break
+    return False
+
+
+def _after_be(words, i, end, lexicon):
+    """Give the end of "be" with its participle; of "be" alone before a noun."""
+    j = i + 1
+    while j < len(words) and words[j].endswith("ly"):
+        j += 1
+    if j < len(words) and (
+        words[j].endswith(("ed", "en")) or words[j] in lexicon.grammar["participles"]
+    ):
+        return max(end, j + 1)
+    return end
+
+
+def _coordinated(words, i, lexicon):
+    """Give the class of a verb coordinated with the one that ends before `i`, if any."""
+    for j in range(i, min(i + 4, len(words) - 1)):
+        if words[j] in ("and", "or", "and/or", ","):
+            k = j + 2 if words[j] == "," and words[j + 1] in ("and", "or") else j + 1
+            hit = lexicon.verbs.match(words, k) if k < len(words) else None
+            if hit:
+                return hit[0]
+    return ""
+
+
+def _purpose(words, i, lexicon):
+    """Give the class of the verb in "take measures to …", marked as an end."""
+    if words[i - 1] not in lexicon.grammar["means"]:
+        return ""
+    for j in range(i, min(i + 6, len(words) - 1)):
+        if words[j] == "to":
+            hit = lexicon.verbs.match(words, j + 1)
+            return f"to-{hit[0]}" if hit else "to-"
+    return ""
+
+
+def _list_verbs(clause, lexicon):
+    """Give the classes of the verbs that open the items of the list, joined by '+'."""
+    words, kinds = clause.sentence.words, set()
+    for i in range(clause.modal_end, len(words) - 1):
+        if words[i] in (")", "-", "–", "•", ":", ".") and words[i + 1] != "(":
+            hit = lexicon.verbs.match(words, i + 1)
+            if hit:
+                kinds.add(hit[0])
+    return "+".join(sorted(kinds))
+
+
+def read_trigger(clause, lexicon):
+    """Read what follows an operative phrase without a modal into the clause."""
+    words = clause.sentence.words
+    if words[clause.modal_end : clause.modal_end + 1] == [","]:  # "agree, upon request, to"
+        after = _after_insert(
+            words, clause.modal_end, min(len(words), clause.modal_end + _OPERATIVE)
+        )
+        if words[after : after + 1] == ["to"]:
+            clause.modal_end = after + 1
+    clause.negated = any(
+        word in lexicon.grammar["not"] for word in words[clause.first : clause.modal_end]
+    )
+    end = clause.modal_end
+    while (
+        end < len(words)
+        and words[end].endswith("ly")
+        and words[end] not in lexicon.grammar["not_adverbs"]
+    ):
+        end += 1
+    if end < len(words) and words[end] == "not":
+        clause.negated = True
+    hit = lexicon.verbs.match(words, end) if end < len(words) else None
+    clause.kind = hit[0] if hit else ""
+    clause.complement, clause.act_words = end, hit[1] if hit else 1
+    clause.verb, clause.verb_end = end, clause.modal_end
+    clause.insert = (clause.modal_end, end)
+    clause.opens_list = clause.modal_end < len(words) and words[clause.modal_end] == ":"
+    if clause.opens_list:
+        clause.second = _list_verbs(clause, lexicon)
+    elif hit:
+        clause.second = _coordinated(words, end + hit[1], lexicon)
