@@ -6,6 +6,7 @@ import zipfile
 
 import docx
 import pytest
+
 from servanda.errors import ReadError
 from servanda.reading import open_draft
 from servanda.reading.docx import read_docx

@@ -93,7 +93,7 @@ def _open(data):
 
 def _draft(document):
     """Give the draft of an open document."""
-    pages, heights, rules, empty = [], [], [], []
+    pages, sizes, rules, empty = [], [], [], []
     left = GLYPHS
     for number in range(len(document)):
         page = document[number]
@@ -102,14 +102,14 @@ def _draft(document):
         if left < 0:
             raise ReadError("the PDF has more text than a draft can hold; split it.")
         pages.append(lines_of(page, text, number))
-        heights.append(page.get_height())
+        sizes.append(page.get_size())
         rules.append(rules_of(page) if pages[-1] else [])
         if not pages[-1] and next(page.get_objects(max_depth=1), None) is not None:
             empty.append(number + 1)
         text.close()
         page.close()
     _check(pages)
-    blocks = _blocks(pages, heights, rules)
+    blocks = _blocks(pages, sizes, rules)
     if not blocks:
         raise ReadError(_SCAN)
     metadata = {"format": "pdf", "pages": len(pages), "warnings": _warnings(empty)}
@@ -133,14 +133,15 @@ def _warnings(empty):
     return [f"No text on page {numbers} (a scan?): what stands there is not read; OCR would help."]
 
 
-def _blocks(pages, heights, rules):
+def _blocks(pages, sizes, rules):
     """Give the blocks of the text, footnotes last."""
-    pages = without_furniture(pages, heights)
-    sizes = Counter()
+    pages = without_furniture(pages, [height for _, height in sizes])
+    types = Counter()
     for line in (line for lines in pages for line in lines):
-        sizes[line.size] += len(line.glyphs)
-    body_size = max(sizes, key=sizes.get, default=10.0)
-    pages, notes = _without_notes(pages, rules, body_size)
+        types[line.size] += len(line.glyphs)
+    body_size = max(types, key=types.get, default=10.0)
+    widths = [width for width, _ in sizes]
+    pages, notes = _without_notes(pages, rules, body_size, widths)
     words = Words(line.text for lines in pages for line in lines)
     setting = Setting(pages)
     trailing = sum(line.trails for lines in pages for line in lines) > 0.3 * sum(map(len, pages))
@@ -161,11 +162,11 @@ def _blocks(pages, heights, rules):
     return blocks
 
 
-def _without_notes(pages, rules, body_size):
+def _without_notes(pages, rules, body_size, widths):
     """Give the pages without footnotes, marks put in, and the notes with marks of their own."""
     kept, notes, taken = [], [], set()
-    for lines, drawn in zip(pages, rules, strict=True):
-        text, found = part_notes(lines, drawn, body_size) if lines else (lines, [])
+    for lines, drawn, wide in zip(pages, rules, widths, strict=True):
+        text, found = part_notes(lines, drawn, body_size, wide) if lines else (lines, [])
         labels = {}
         for mark, body in found:
             body = [line for line in body if line.glyphs]

@@ -49,15 +49,23 @@ def without_furniture(pages, heights):
 
 def _outermost(lines, height, repeated, counting):
     """Give the lines, counted from one edge of a page, that are furniture."""
-    gone = set()
+    gone, last, apart = set(), None, False
     for line in lines:
         if not _at_edge(line, height):
             break
-        if _key(line) in repeated or id(line) in counting or _PAGE_OF.fullmatch(line.text):
-            gone.add(id(line))
-        else:
+        apart = apart or (last is not None and abs(line.y - last.y) > 2 * line.size)
+        numbers = id(line) in counting or _PAGE_OF.fullmatch(line.text)
+        words = _key(line) in repeated and not (apart and _is_sentence(line.text))
+        if not numbers and not words:
             break
+        gone.add(id(line))
+        last = line
     return gone
+
+
+def _is_sentence(text):
+    """Tell whether words are long or end like a sentence: no head stands so far in."""
+    return len(text.split()) > 10 or text.endswith((".", ";", ":", ","))
 
 
 def _at_edge(line, height):
@@ -86,7 +94,11 @@ def _repeated(pages, heights):
 
 def _is_provision(text):
     """Tell whether words that come back may yet be of the text, such as "Article #"."""
-    return bool(re.match(r"[\[(]*(?:article|option|annex)\W*#?\W*$|[(\[]?#[.)]?\s*\w", text, re.I))
+    if re.search(r"\b(?:shall|should|deber[áa]n?|doit|doivent)\b", text):
+        return True
+    return bool(
+        re.match(r"[\[(]*(?:article|option|annex)\W*#?\W*$|[(\[]?#[.)]?\s*\w", text, re.IGNORECASE)
+    )
 
 
 def _counting(pages, heights):

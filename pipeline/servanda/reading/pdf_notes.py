@@ -25,7 +25,7 @@ def rules_of(page):
     return found
 
 
-def part_notes(lines, rules, body_size):
+def part_notes(lines, rules, body_size, wide):
     """Give a page's lines of text and its footnotes.
 
     Parameters
@@ -36,6 +36,8 @@ def part_notes(lines, rules, body_size):
         What `rules_of` gives.
     body_size : float
         The size of most of the text.
+    wide : float
+        The width of the page.
 
     Returns
     -------
@@ -43,7 +45,7 @@ def part_notes(lines, rules, body_size):
     notes : list of (str, list of Line)
         Each with its mark, "" if it goes on from the page before.
     """
-    start = _start(lines, rules, body_size)
+    start = _start(lines, rules, body_size, wide)
     if start is None:
         return lines, []
     foot = lines[start:]
@@ -74,8 +76,9 @@ def put_marks(lines, labels):
         while at < len(line.glyphs):
             end = _mark_end(line, at)
             found = "".join(one.text for one in line.glyphs[at:end])
-            if end > at and at > 0 and found in labels:
-                line.glyphs[at].text = f"[^{labels[found]}]"
+            marks = _marks(found, labels) if end > at > 0 else []
+            if marks:
+                line.glyphs[at].text = "".join(f"[^{mark}]" for mark in marks)
                 line.glyphs[at].spaced = False
                 for glyph in line.glyphs[at + 1 : end]:
                     glyph.text = ""
@@ -84,10 +87,19 @@ def put_marks(lines, labels):
         line.settle()
 
 
-def _start(lines, rules, body_size):
+def _marks(found, labels):
+    """Give the marks for some raised figures; "67" may be notes 6 and 7."""
+    cuts = [(found,), *((found[:at], found[at:]) for at in range(1, len(found)))]
+    for cut in cuts:
+        if all(one in labels for one in cut):
+            return [labels[one] for one in cut]
+    return []
+
+
+def _start(lines, rules, body_size, wide):
     """Give the place of the first line of the page's notes, or None."""
     size = max((line.size for line in lines), default=0)
-    short = [rule for rule in rules if _is_separator(rule, lines)]
+    short = [rule for rule in rules if _is_separator(rule, lines, wide)]
     for y, _, _ in sorted(short):  # the lowest first
         below = [at for at, line in enumerate(lines) if line.y < y]
         if not below or below != list(range(below[0], len(lines))):
@@ -106,11 +118,11 @@ def _start(lines, rules, body_size):
     return at if at < len(lines) else None
 
 
-def _is_separator(rule, lines):
+def _is_separator(rule, lines, wide):
     """Tell whether a drawn line is one that parts notes from text: short, at the left."""
     y, left, width = rule
-    edge, end = min(line.left for line in lines), max(line.right for line in lines)
-    if width > 0.6 * (end - edge) or left > edge + 20:
+    edge = min(line.left for line in lines)
+    if width > 0.45 * wide or left > edge + 20:
         return False
     under = any(-4 < line.y - y < 6 and line.left - 2 < left < line.right for line in lines)
     return not under

@@ -58,6 +58,7 @@ class Line:
     right: float = 0.0
     y: float = 0.0
     size: float = 0.0
+    tall: float = 0.0
     first: float = 0.0
     bold: bool = False
     text: str = ""
@@ -69,6 +70,7 @@ class Line:
         glyphs = self.glyphs
         self.left, self.right = glyphs[0].left, glyphs[-1].right
         self.size = _weighted([(one.size, 1) for one in glyphs])
+        self.tall = max(one.size for one in glyphs)
         self.y = median(one.y for one in glyphs if one.size >= 0.85 * self.size)
         letters = [one for one in glyphs if one.text.isalnum()]
         self.bold = bool(letters) and sum(one.bold for one in letters) > 0.9 * len(letters)
@@ -89,7 +91,7 @@ class Line:
 
     def is_raised(self, glyph):
         """Tell whether a glyph is small and stands above the line."""
-        return glyph.size < 0.82 * self.size and glyph.y > self.y + 0.12 * self.size
+        return glyph.size < 0.82 * self.tall and glyph.y > self.y + 0.12 * self.tall
 
 
 def lines_of(page, textpage, number):
@@ -129,7 +131,7 @@ def _glyphs(textpage):
             spaced = True
             continue
         if spaced:  # asking for each glyph takes twice the time
-            bold = raw.FPDFText_GetFontWeight(handle, at) >= _BOLD
+            bold = raw.FPDFText_GetFontWeight(handle, at) >= _BOLD or _is_named_bold(handle, at)
             tilted = _UPRIGHT < raw.FPDFText_GetCharAngle(handle, at) % _TURN < _TURN - _UPRIGHT
         raw.FPDFText_GetLooseCharBox(handle, at, box)
         raw.FPDFText_GetCharOrigin(handle, at, x, y)
@@ -144,6 +146,13 @@ def _glyphs(textpage):
         last = Glyph(text, box.left, box.right, y.value, size, bold, spaced)
         spaced = False
         yield last
+
+
+def _is_named_bold(handle, at):
+    """Tell whether the font's name says bold; the fonts of every reader give no weight."""
+    name = ctypes.create_string_buffer(64)
+    raw.FPDFText_GetFontInfo(handle, at, name, 64, None)
+    return b"bold" in name.value.lower()
 
 
 def _runs(glyphs):

@@ -54,7 +54,7 @@ class Setting:
                     key = round(two.size)
                     steps.setdefault(key, []).append((one.y - two.y) / two.size)
         every = sorted(step for found in steps.values() for step in found)
-        usual = _low(every) if every else 1.2
+        usual = _low(every) if len(every) > 4 else 1.2
         self._steps = {key: _low(sorted(found)) for key, found in steps.items() if len(found) > 7}
         self._usual = usual
         starts = Counter(round(line.left) for lines in pages for line in lines)
@@ -154,7 +154,7 @@ def _is_torn(before, line):
 
 def _is_apart(before, line):
     """Tell whether a change to or from bold type parts two lines."""
-    return line.bold and not line.text[0].islower() or not before.trails
+    return (line.bold and not line.text[0].islower()) or not before.trails
 
 
 def _is_numbered(paragraph, line, setting):
