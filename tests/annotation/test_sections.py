@@ -4,9 +4,10 @@ import time
 
 import pytest
 import spacy
+from spacy.tokens import DocBin
+
 from servanda.annotation import sections  # noqa: F401  (registers the factory)
 from servanda.annotation.structure import parse
-from spacy.tokens import DocBin
 
 TEXT = (
     "## Article 5: Seals\n\n5.1 Each Party shall:\n\n(a) act; and\n\n(b) tell.\n\n5.2 It may rest."

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from servanda.annotation.sentences import sentences
 from servanda.annotation.structure import parse
 from servanda.annotation.units import units
@@ -70,7 +71,7 @@ def of(text):
 
 
 def test_units_take_a_list_with_items_and_tail_as_one():
-    text = "Article 7\n\nA Party may:\n\n(a) ask; or\n\n(b) wait,\n\nas it sees fit. It shall tell.\n\n"
+    text = "Article 7\n\nA Party may:\n\n(a) ask; or\n\n(b) wait,\n\nas it sees fit. It shall tell."
     assert of(text) == [
         ("7", "A Party may: (a) ask; or (b) wait, as it sees fit.", ["7(a)", "7(b)"]),
         ("7", "It shall tell.", []),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from servanda.annotation.structure import Section, parse
 from servanda.annotation.units import units
 from servanda.reading import open_draft
@@ -16,13 +17,12 @@ from servanda.reading import open_draft
 GOLDEN = Path(__file__).parents[1] / "golden" / "structure.toml"
 CASES = tomllib.loads(GOLDEN.read_text("utf-8"))["case"]
 PIECES = st.sampled_from(
-    [
-        "Article 1\n", "Article 2: Scope\n", "## Article 3\n", "# CHAPTER I\n", "ANNEX\n", "Annex 2\n",
-        "Preamble\n", "1. ", "2. ", "5.1 ", "(a) ", "(b) ", "(i) ", "(ii) ", "(h) ", "- ", "[^1]: ",
-        "[^1]", "[", "]", "(", ")", ":", ";", ".", "\n", "\n\n", "  ", "Each Party shall", "words",
-        "Option 1:", "and", "Recognizing", "Done at", "3bis. ", "3.3alt: ", "é", "İ", "\t", "#", "A. ",
-    ]
-)  # fmt: skip
+    """Article 1|~Article 2: Scope~|~~## Article 3~|~# CHAPTER I~|~ANNEX~|~~Annex 2~|~Preamble~|1. |
+    2. |5.1 |(a) |(b) |(i) |(ii) |(h) |- |[^1]: |[^1]|[|]|(|)|:|;|.|~|~~|  |Each Party shall|words|
+    Option 1:|and|Recognizing|Done at|3bis. |3.3alt: |é|İ|#|A. |\t""".replace("\n    ", "")
+    .replace("~", "\n")
+    .split("|")
+)
 
 
 def articles(sections):

@@ -8,14 +8,12 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from .headings import WORDS, fold
+from .words import WORDS, fold, roman
 
 _BETWEEN = [words.split("|") for words in WORDS["numbers"]["between"]["words"]]
 _RANK = {word: at / 10 for at, words in enumerate(_BETWEEN, 1) for word in words}
 _SUFFIX = rf"(?i:\s?(?:{'|'.join(_RANK)})\b)?(?i:\s?alt\b)?"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_ROMAN = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})$")
-_ROMAN_UNITS = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"]
 _DASHES = r"[-–—−‒•·▪■●○◦*]"
 
 _LEADING = re.compile(
@@ -170,12 +168,6 @@ def _values(token):
     if roman(token):
         found["roman"] = roman(token)
     return found
-
-
-def roman(token):
-    """Give the value of a small Roman number up to xxxix, 0 if it is none."""
-    found = _ROMAN.match(token)
-    return 10 * len(found[1]) + _ROMAN_UNITS.index(found[2]) if found else 0
 
 
 class Lookahead:

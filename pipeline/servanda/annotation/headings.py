@@ -6,24 +6,29 @@ middle of one ("… as set out in / Article 5").
 """
 
 import re
-import tomllib
-import unicodedata
 from dataclasses import dataclass, replace
-from importlib.resources import files
 from itertools import pairwise
 
-WORDS = tomllib.loads(files("servanda.data").joinpath("structure.toml").read_text("utf-8"))
+from .words import (
+    WORD_NUMBERS,
+    WORDS,
+    clean_title,
+    fold,
+    number_id,
+    reads_as_title,
+    unfinished,
+    without_notes,
+)
+
 RANKS = {"annex": 0, "part": 1, "title": 2, "chapter": 3, "section": 4, "subsection": 5}
 DIVISIONS = frozenset(RANKS)
 
 _KIND = {word: kind for kind, words in WORDS["headings"].items() for word in words}
-_BETWEEN = "|".join(WORDS["numbers"]["between"]["words"])
-_JOINING = frozenset(WORDS["words"]["joining"])
-_REFERRING = frozenset(WORDS["words"]["referring"])
-_MODAL = frozenset(WORDS["words"]["modal"])
+_UNTITLED = frozenset(["preamble", "footnote", "conclusion"])
 _CLOSING = tuple(WORDS["words"]["closing"])
 
 _ONE = r"(?:\d{1,4}|[IVXLCDM]{1,8}|[A-Z])"
+_BETWEEN = "|".join(WORDS["numbers"]["between"]["words"])
 _SUFFIX = rf"(?:\s?(?i:{_BETWEEN})\b)"
 _NUMBER = re.compile(
     rf"(?:N[o°º]\.?\s*)?(?P<number>(?:[A-Z]{{1,2}}\s?(?=[-–]\s?\d))?{_ONE}{_SUFFIX}?"
@@ -33,13 +38,8 @@ _NUMBER = re.compile(
 _WORD = re.compile(r"[\[({\s\"“*]{0,6}(?P<word>[^\W\d_]+(?:-[^\W\d_]+)?)")
 _MARKED = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(?=\S)")
 _NOTE = re.compile(r"\[\^([^\]\s]{1,20})\]:[ \t]*")
-_NOTE_MARK = re.compile(r"\s*\[\^[^\]\s]{1,20}\]")
 _ENUMERATOR = re.compile(
     r"[\[\s]{0,4}(?:\(\w{1,5}\)|\d{1,3}[.)](?=\s)|[a-z]{1,3}[.)](?=\s)|[-–—•*]\s)",
-    re.IGNORECASE,
-)
-_OPTION = re.compile(
-    r"[\[({\s]{0,4}(?:option|opcion|alt|alternative|alternativa)\b[\s(]{0,3}\w{0,4}\)?[\s:.]*",
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"[\[\s]{0,4}(?P<number>[IVXLC]{1,6}|[A-Z]|\d{1,3}(?:\.\d{1,3})*)[.)]?[\s:]\s*")
@@ -88,48 +88,6 @@ def headings(text):
     return _without_contents(text, _resolved(_in_sequence(found)))
 
 
-def fold(text):
-    """Give a text in small letters without accents."""
-    if text.isascii():
-        return text.lower()
-    plain = unicodedata.normalize("NFKD", text.lower())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
-
-
-def slug(title):
-    """Give a title as part of an id: "Rules of origin" gives "rules-of-origin"."""
-    return "-".join(re.findall(r"[a-z0-9]+", fold(title))[:8])
-
-
-def number_id(number):
-    """Give a number as an id writes it: "4 bis" gives "4bis", "Twenty-One" gives "21"."""
-    words = [word for word in re.split(r"[\s-]+", fold(number)) if word]
-    if words and all(word in _WORD_NUMBERS for word in words):
-        return str(sum(_WORD_NUMBERS[word] for word in words))
-    number = re.sub(r"[\s()º°ª]+", "", number).replace("–", "-")
-    number = re.sub(rf"(?<=\d)({_BETWEEN})", lambda found: found[0].lower(), number, flags=re.I)
-    return re.sub(r"(?<=\d)er$", "", number, flags=re.I)
-
-
-def unfinished(before):
-    """Say whether a text breaks off at a word that needs another ("as set out in")."""
-    words = before.split()
-    return bool(words) and fold(words[-1]).lstrip("([“\"'") in _JOINING | _REFERRING
-
-
-def _word_numbers():
-    """Give the numbers in words: {"one": 1, "twenty": 20, "premier": 1, …}."""
-    numbers = WORDS["numbers"]
-    found = {word: at for at, word in enumerate(numbers["en"], 1)}
-    found |= {word: 10 * at for at, word in enumerate(numbers["en_tens"], 2)}
-    for at, words in enumerate(numbers["ordinals"], 1):
-        found |= dict.fromkeys(words.split("|"), at)
-    return found
-
-
-_WORD_NUMBERS = _word_numbers()
-
-
 def _lines(text):
     """Give the lines that are not empty."""
     gap, before = True, ""
@@ -166,8 +124,8 @@ def _marked(line, level, words):
         if kind == "article" and not number and fold(words).split()[0] != "article":
             kind = ""
     if not kind:
-        return Heading(line.start, line.end, "", "", _clean(words), level)
-    return Heading(line.start, line.end, kind, number, _clean(rest), level)
+        return Heading(line.start, line.end, "", "", clean_title(words), level)
+    return Heading(line.start, line.end, kind, number, clean_title(rest), level)
 
 
 def _bare(line):
@@ -220,8 +178,8 @@ def _number(rest):
     """Give (number, where it ends) at the beginning of a text, or None."""
     lead = re.match(r"[\s.:\-–]{0,4}", rest).end()
     words = re.match(r"([A-Za-zÀ-ÿ]+)(?:[\s-]+([A-Za-zÀ-ÿ]+))?", rest[lead:])
-    if words and fold(words[1]) in _WORD_NUMBERS:
-        both = words[2] and _WORD_NUMBERS[fold(words[1])] >= 20 and fold(words[2]) in _WORD_NUMBERS
+    if words and fold(words[1]) in WORD_NUMBERS:
+        both = words[2] and WORD_NUMBERS[fold(words[1])] >= 20 and fold(words[2]) in WORD_NUMBERS
         end = lead + (words.end() if both else words.end(1))
         return rest[lead:end], end
     found = _NUMBER.match(rest, lead)
@@ -232,7 +190,7 @@ def _number(rest):
 
 def _title(rest, numbered):
     """Give the title that follows a number, "" for none, or None if it is running text."""
-    rest = _NOTE_MARK.sub("", rest).strip()
+    rest = without_notes(rest)
     if rest.strip("]) .:-–—") == "":
         return ""
     separated = re.match(r"[\])]?\s*[:\-–—.]+\s*", rest)
@@ -240,58 +198,13 @@ def _title(rest, numbered):
     if not separated and (not numbered or re.match(r"[,;&/]", rest)):
         return None
     enclosed = re.fullmatch(r"\([^()]{2,120}\)", title)
-    return _clean(title) if enclosed or reads_as_title(title) else None
-
-
-def names_option(line):
-    """Say whether a line begins an alternative: "Option 2: Each Party …"."""
-    return bool(_OPTION.match(line))
-
-
-def is_option(line):
-    """Say whether a line only names an alternative: "Option 2:"."""
-    found = _OPTION.match(line)
-    return bool(found) and not line[found.end() :].strip("])} ")
-
-
-def reads_as_title(line):
-    """Say whether a line reads like a title: short, capitalised, no sentence."""
-    line = _NOTE_MARK.sub("", line).strip()
-    if _OPTION.match(line):
-        return False
-    if (
-        not 0 < len(line) <= 160
-        or line.rstrip("]})")[-1:] in ("", *".;,:")
-        or line.count("(") != line.count(")")
-    ):
-        return False
-    first = line.lstrip("[(\"“'* ")[:1]
-    if not (first.isupper() or first.isdigit()):
-        return False
-    words = {fold(word) for word in re.findall(r"[^\W\d_]+", line)}
-    return not words & _MODAL
-
-
-def without_notes(words):
-    """Give some words without marks of footnotes."""
-    return _NOTE_MARK.sub("", words).strip()
-
-
-def _clean(title):
-    """Give a title without brackets around it, note marks and separators."""
-    title = without_notes(title).strip(" \t:.-–—")
-    title = title.removeprefix("]").strip(" :.-–—")
-    if title.startswith("(") and title.endswith(")") and title.count("(") == 1:
-        title = title[1:-1]
-    if title.count("[") != title.count("]") or re.fullmatch(r"\[[^\[\]]*\]", title):
-        title = title.strip("[] ")
-    return title.strip()
+    return clean_title(title) if enclosed or reads_as_title(title) else None
 
 
 def _titled(lines, found):
     """Give the headings, with the title where it stands on the next line."""
     for at, one in enumerate(found[:-1]):
-        if not one or one.title or not one.kind or one.kind in ("footnote", "conclusion"):
+        if not one or one.title or not one.kind or one.kind in _UNTITLED:
             continue
         after, line = found[at + 1], lines[at + 1]
         if after is None and not one.level and one.body == lines[at].end:
@@ -301,7 +214,7 @@ def _titled(lines, found):
                 continue
         elif after is None or after.kind or not one.level or not after.level:
             continue
-        title = after.title if after else _clean(line.text)
+        title = after.title if after else clean_title(line.text)
         found[at] = replace(one, body=line.end, title=title)
         found[at + 1] = None
     return found
@@ -345,6 +258,8 @@ def _in_sequence(found):
     last, kept = 0, []
     for one in found:
         number = number_id(one.number)
+        if kept and one.kind == kept[-1].kind and one.kind in ("preamble", "conclusion"):
+            continue  # "Done at …" and "In witness whereof …" are one; so is "Preamble" said twice
         if one.kind == "article" and number.isdigit():
             ahead = int(number) - last
             if one.doubtful and ahead != 1:
@@ -363,7 +278,7 @@ def _in_sequence(found):
 def _lead(title):
     """Give (number, title) of a heading such as "II. Finance"."""
     found = _LEAD.match(title)
-    return (found["number"], _clean(title[found.end() :])) if found else ("", title)
+    return (found["number"], clean_title(title[found.end() :])) if found else ("", title)
 
 
 def _without_contents(text, found):

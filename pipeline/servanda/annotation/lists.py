@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from .enumerators import refers
-from .headings import WORDS, fold
+from .words import WORDS, fold
 
 _REFERRING = frozenset(WORDS["words"]["referring"])
 _LINKING = frozenset(WORDS["words"]["linking"])

@@ -7,61 +7,27 @@ whose list goes on, to all items (a tail), or to the paragraph as a further sub-
 """
 
 import re
-from dataclasses import dataclass, field
 
 from .enumerators import Lookahead, Mark, inline, leading
-from .headings import is_option, names_option, reads_as_title, without_notes
 from .lists import OpenList, choose
+from .pieces import (
+    COLON,
+    LOWER,
+    QUOTES,
+    STOP,
+    Block,
+    Piece,
+    State,
+    depth_of,
+    opens,
+    settle,
+    words_before,
+)
+from .words import is_option, names_option, reads_as_title, without_notes
 
-_QUOTES = r"[\"'”’)\]}*\s]*(?:\[\^[^\]\s]{1,20}\])*[\"'”’)\]}*\s]*$"
-_STOP = re.compile(rf"(?:[.;:!?…]|\b(?:and|or|y|o|et|ou)){_QUOTES}")
-_END = re.compile(rf"[.;!?]{_QUOTES}")
-_COLON = re.compile(rf"[:—–]{_QUOTES}")
-_SEMICOLON = re.compile(rf"(?:[;,]|[;,] ?(?:and|or|and/or|y|o|et|ou)){_QUOTES}")
-_LOWER = re.compile(r"[\[({\"“'‘\s]{0,9}[a-zà-ÿ]")
+_END = re.compile(rf"[.;!?]{QUOTES}")
+_SEMICOLON = re.compile(rf"(?:[;,]|[;,] ?(?:and|or|and/or|y|o|et|ou)){QUOTES}")
 _SENTENCE = re.compile(r"(?<=[^A-Z\s.]{2}[.;])\s+(?=[A-ZÀ-Þ])")
-
-
-@dataclass(slots=True)
-class Piece:
-    """A paragraph, item, chapeau or tail; its tag is its id without that of the article."""
-
-    kind: str
-    number: str
-    tag: str
-    start: int
-    body: int
-    parent: "Piece | None" = None
-    end: int = -1
-    title: str = ""
-    blocks: int = 1
-    lists: int = 0
-    first_end: int = -1
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """A block without a mark, and where the text before it ended."""
-
-    start: int
-    before: int
-    indent: int
-
-
-@dataclass(slots=True)
-class _State:
-    """What is known at a place of the text."""
-
-    text: str
-    root: Piece
-    ahead: Lookahead
-    wrap: int
-    running: int
-    number: str
-    last: int
-    pieces: list = field(default_factory=list)
-    lists: list = field(default_factory=list)
-    waiting: list = field(default_factory=list)
 
 
 def paragraphs(text, start, end, number="", wrap=1000, running=0):
@@ -87,11 +53,11 @@ def paragraphs(text, start, end, number="", wrap=1000, running=0):
     rows = list(_rows(text, start, end, number))
     ahead = Lookahead(mark for row in rows for mark in (*row[3], *row[4]))
     root = Piece("", "", "", start, start, end=end, blocks=0)
-    state = _State(text, root, ahead, wrap, running, number, start)
+    state = State(text, root, ahead, wrap, running, number, start)
     for row in rows:
         _row(state, *row)
-    _settle(state, 0, "end")
-    return sorted(state.pieces, key=lambda piece: (piece.start, -piece.end, _depth(piece)))
+    settle(state, 0, "end")
+    return sorted(state.pieces, key=lambda piece: (piece.start, -piece.end, depth_of(piece)))
 
 
 def _rows(text, start, end, number):
@@ -111,7 +77,7 @@ def _rows(text, start, end, number):
 
 def _row(state, start, end, gap, marks, inner):
     """Take one line."""
-    at, fresh = start, gap or bool(_STOP.search(_before(state)))
+    at, fresh = start, gap or bool(STOP.search(words_before(state)))
     indent = marks[0].indent if marks else _indent(state.text, start)
     for mark in marks:
         if not _place(state, mark, fresh, gap):
@@ -133,24 +99,19 @@ def _row(state, start, end, gap, marks, inner):
 
 def _bare_item(state, start, indent):
     """Give the mark of an item that has none, in a list of blocks that end with semicolons."""
-    before = _before(state)
+    before = words_before(state)
     inside = bool(state.lists) and state.lists[-1].style == "*"
     if inside and not _SEMICOLON.search(before):
         return None
     if not inside:
         stop = state.text.find("\n\n", start, state.root.end)
         block = state.text[start : stop if stop > 0 else start].rstrip()
-        if not (_COLON.search(before) and _SEMICOLON.search(block[-20:])):
+        if not (COLON.search(before) and _SEMICOLON.search(block[-20:])):
             return None
         line = state.text[state.text.rfind("\n", 0, state.last) + 1 : state.last]
         if is_option(line) or names_option(block):
             return None
     return Mark(start, start, "*", "", {"dash": 1}, indent=indent)
-
-
-def _before(state):
-    """Give the last words before the current place."""
-    return state.text[max(state.root.start, state.last - 60) : state.last]
 
 
 def _indent(text, start):
@@ -160,7 +121,7 @@ def _indent(text, start):
 
 def _breaks(state, start):
     """Say whether a block begins at a line that no empty line precedes."""
-    if not _END.search(_before(state)):
+    if not _END.search(words_before(state)):
         return False
     length = state.last - (state.text.rfind("\n", 0, state.last) + 1)
     return length < 0.75 * state.wrap
@@ -175,12 +136,12 @@ def _block(state, start, indent):
         owner = state.lists[-1].member
         owner.title, owner.body = without_notes(state.text[owner.body : state.last]), start
         return
-    before = _before(state)[-30:].rstrip()
-    if _LOWER.match(state.text, start):
+    before = words_before(state)[-30:].rstrip()
+    if LOWER.match(state.text, start):
         in_items = state.lists and state.lists[-1].kind == "item"
         if not in_items and (before[-1:].isalnum() or before[-1:] == ","):
             return  # a paragraph that a page or column broke
-    state.waiting.append(_Block(start, state.last, indent))
+    state.waiting.append(Block(start, state.last, indent))
 
 
 def _is_titled(state):
@@ -196,27 +157,25 @@ def _sentence_after(state, at, end):
     """Let what follows the first sentence of an item inside a line wait: it may be a tail."""
     found = _SENTENCE.search(state.text, at, end)
     if found:
-        state.waiting.append(_Block(found.end(), found.start(), 0))
+        state.waiting.append(Block(found.end(), found.start(), 0))
 
 
 def _place(state, mark, fresh, gap):
     """Make a mark a paragraph or item if it is one."""
-    chosen = choose(state, mark, fresh, gap, _before(state))
+    chosen = choose(state, mark, fresh, gap, words_before(state))
     if not chosen:
         return False
     how, keep, family, prefix = chosen
-    opens = _opens(state)
+    led = opens(state)
     title = None if mark.inline or family not in ("number", "letter") else _title_before(state)
-    _settle(state, keep, how)
+    settle(state, keep, how)
     if how == "on":
         open_list = state.lists[keep]
         parent = open_list.parent
     else:
         parent = state.lists[keep - 1].member if keep else state.root
-        kind = _kind(mark, keep, prefix, opens)
-        open_list = OpenList(
-            mark.style, family, 0, prefix, mark.indent, kind, opens, parent, parent
-        )
+        kind = _kind(mark, keep, prefix, led)
+        open_list = OpenList(mark.style, family, 0, prefix, mark.indent, kind, led, parent, parent)
         state.lists.append(open_list)
         parent.lists += 1
     number = mark.number or str(int(open_list.last) + 1)
@@ -246,19 +205,10 @@ def _first_line(text, start):
     return re.compile(r"[^\n]*").match(text, start)[0].strip()
 
 
-def _opens(state):
-    """Say whether the words before lead into a list: a colon, or no stop and no mere title."""
-    before = _before(state)
-    line = state.text[state.text.rfind("\n", 0, state.last) + 1 : state.last]
-    if not before.strip() or is_option(line):
-        return False
-    return bool(_COLON.search(before)) or (not _STOP.search(before) and not reads_as_title(line))
-
-
-def _kind(mark, depth, prefix, opens):
+def _kind(mark, depth, prefix, led):
     """Give the kind of the members of a new list."""
     numbered = "number" in mark.values or mark.style == ".A"
-    return "paragraph" if numbered and not opens and (not depth or prefix) else "item"
+    return "paragraph" if numbered and not led and (not depth or prefix) else "item"
 
 
 def _tag(parent, mark, number, prefix):
@@ -270,96 +220,3 @@ def _tag(parent, mark, number, prefix):
     if not parent.tag and ("number" in mark.values or mark.style == ".A"):
         return number
     return f"{parent.tag}({number})"
-
-
-def _settle(state, keep, how):
-    """Close lists and give the blocks that waited to the piece they belong to."""
-    owner = _owner(state, keep, how)
-    cut = state.waiting[0].before if state.waiting else state.last
-    depth = _depth(owner)
-    closing = [] if how == "below" else state.lists[keep:]
-    closed_here = any(each.parent is owner for each in closing)
-    for each in closing:
-        each.member.end = cut if _depth(each.member) > depth else state.last
-    if how != "below":
-        del state.lists[keep + (how == "on") :]
-    until = state.last
-    if how in ("below", "afresh"):
-        until = _open(state, owner)
-    _name(state, owner, closed_here, until)
-    state.waiting.clear()
-
-
-def _owner(state, keep, how):
-    """Give the piece to which the blocks that wait belong."""
-    lists = state.lists
-    if not lists or how == "below":
-        return lists[-1].member if lists else state.root
-    if state.waiting:
-        for each in reversed(lists[keep:]):
-            if state.waiting[0].indent >= each.indent + 2:
-                return each.member
-    if how == "on":
-        if keep == len(lists) - 1:
-            return lists[keep].member
-        lower = state.waiting and _LOWER.match(state.text, state.waiting[0].start)
-        return lists[-1].parent if lower else lists[keep].member
-    for each in lists[keep:]:
-        if each.kind == "item":
-            return each.parent
-    return lists[-1].member
-
-
-def _open(state, owner):
-    """Make the words before a new list its chapeau, if they lead into it; give where it begins."""
-    if not _opens(state):
-        return state.last
-    if state.waiting:
-        block = state.waiting.pop()
-        start, until = block.start, block.before
-        if not state.waiting:
-            _name_first(state, owner, until)
-        owner.blocks += 1
-    elif owner.lists == 0 and owner.blocks:
-        start = until = owner.body
-        owner.first_end = 0
-    else:
-        return state.last
-    if state.text[start : state.last].strip():
-        _add(state, "chapeau", owner, "chapeau", start, state.last)
-    return until
-
-
-def _name(state, owner, after_list, until):
-    """Make tails and sub-paragraphs of the blocks that waited."""
-    if not state.waiting or (owner.kind == "item" and not after_list):
-        return
-    ends = [block.before for block in state.waiting[1:]] + [until]
-    for block, end in zip(state.waiting, ends, strict=True):
-        if after_list and _LOWER.match(state.text, block.start):
-            _add(state, "tail", owner, "tail", block.start, end)
-        else:
-            _name_first(state, owner, block.before)
-            owner.blocks += 1
-            _add(state, "paragraph", owner, f"par{owner.blocks}", block.start, end)
-        after_list = False
-
-
-def _name_first(state, owner, end):
-    """Make the first block of an article a sub-paragraph, now that there is a second."""
-    if owner is state.root and owner.blocks == 1 and not owner.lists and owner.first_end:
-        _add(state, "paragraph", owner, "par1", owner.body, end)
-
-
-def _add(state, kind, owner, name, start, end):
-    """Add a piece without an enumerator."""
-    parent = None if owner is state.root else owner
-    state.pieces.append(Piece(kind, "", f"{owner.tag}-{name}", start, start, parent, end))
-
-
-def _depth(piece):
-    """Give how many pieces a piece stands in."""
-    depth = 0
-    while piece.parent is not None:
-        piece, depth = piece.parent, depth + 1
-    return depth

@@ -2,7 +2,7 @@
 
 import re
 
-from .headings import WORDS, fold
+from .words import WORDS, fold
 
 _ENDINGS = tuple(WORDS["recitals"]["endings"])
 _WORDS = frozenset(WORDS["recitals"]["words"])
@@ -28,7 +28,9 @@ def recitals(text, start, end):
         for (_, begin), (stop, _) in zip(places, [*places[1:], (block.end(), 0)], strict=True):
             begin = begin + len(text[begin:stop]) - len(text[begin:stop].lstrip())
             stop = begin + len(text[begin:stop].rstrip())
-            if begin < stop and _is_recital(text[begin:stop], bool(found)):
+            if begin < stop and found and _goes_on(text, found[-1][1], begin):
+                found[-1] = (found[-1][0], stop)
+            elif begin < stop and _is_recital(text[begin:stop], bool(found)):
                 found.append((begin, stop))
     return found
 
@@ -44,6 +46,11 @@ def agreed(text, start, end):
         if _names_parties(line[0]) or _opens(text, line.start()):
             return line.start()
     return start
+
+
+def _goes_on(text, end, start):
+    """Say whether a block goes on with the recital before it: no stop, and no opening word."""
+    return text[end - 1].isalnum() and not _opens(text, start, small=True)
 
 
 def _line_starts(text, start, end):

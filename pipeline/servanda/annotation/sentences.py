@@ -9,7 +9,7 @@ import re
 
 from nupunkt import sent_spans
 
-from .headings import WORDS, fold
+from .words import WORDS, fold
 
 _NEVER = frozenset(WORDS["abbreviations"]["never"])
 _SOMETIMES = frozenset(WORDS["abbreviations"]["sometimes"])

@@ -8,10 +8,10 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .enumerators import roman
-from .headings import DIVISIONS, RANKS, Heading, headings, number_id, slug
+from .headings import DIVISIONS, RANKS, Heading, headings
 from .paragraphs import paragraphs
 from .recitals import agreed, recitals
+from .words import follows, number_id, order, slug
 
 _FIRST_WORD = re.compile(r"\w+")
 
@@ -102,8 +102,6 @@ class _Tree:
         """Take a heading and the text up to the next, `after`."""
         if head.kind == "section" and self._names_the_treaty(head, end, after):
             return
-        if head.kind == "conclusion" and self.open and self.open[-1].id == "conclusion":
-            return  # "Done at …" and "In witness whereof …" are one
         self._leaf(head, end)
 
     def _names_the_treaty(self, head, end, after):
@@ -196,9 +194,9 @@ class _Tree:
 
     def _resumes(self, head):
         """Say whether a heading takes up the numbers of the treaty after an annex."""
-        order = _order(head.number)
+        number = order(head.number)
         before, in_annex = self.last.get((head.kind, False)), self.last.get((head.kind, True))
-        return _follows(before, order) and not _follows(in_annex, order)
+        return follows(before, number) and not follows(in_annex, number)
 
     def _section(self, head, parent):
         """Add the section of a heading."""
@@ -212,7 +210,7 @@ class _Tree:
         if head.kind == "annex":
             self.last = {key: order for key, order in self.last.items() if not key[1]}
         else:
-            self.last[head.kind, bool(inside)] = _order(head.number)
+            self.last[head.kind, bool(inside)] = order(head.number)
         blanks = re.compile(r"\s*").match(self.text, head.body).end()
         node = _Open(
             self._unique(wanted),
@@ -283,21 +281,6 @@ _ANNEX = {word: word for word in ("appendix", "protocol", "schedule", "attachmen
     "protocolo": "protocol",
     "protocole": "protocol",
 }
-
-
-def _order(number):
-    """Give a number as a tuple that can be counted on: "14.6" is (14, 6), "IV" is (4,)."""
-    parts = re.findall(r"[A-Za-z\d]+", number_id(number))
-    found = [int(part) if part.isdigit() else roman(part.lower()) for part in parts]
-    return tuple(found) if found and all(found) else ()
-
-
-def _follows(before, order):
-    """Say whether a number is the next after another: (14, 7) or (15, 1) after (14, 6)."""
-    if not before or not order or len(before) != len(order):
-        return False
-    up = (*before[:-1], before[-1] + 1)
-    return order == up or (len(order) > 1 and order == (before[0] + 1, *(1,) * (len(order) - 1)))
 
 
 def _wrap(text):

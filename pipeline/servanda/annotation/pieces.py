@@ -1,0 +1,165 @@
+"""Pieces of an article, and how they close: who gets the blocks that have no enumerator.
+
+Blocks without a mark wait until it is clear where they belong: to an item whose list goes on,
+to all items (a tail), to the paragraph as a further sub-paragraph, or before a list (a chapeau).
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from .enumerators import Lookahead
+from .words import is_option, reads_as_title
+
+QUOTES = r"[\"'”’)\]}*\s]*(?:\[\^[^\]\s]{1,20}\])*[\"'”’)\]}*\s]*$"
+STOP = re.compile(rf"(?:[.;:!?…]|\b(?:and|or|y|o|et|ou)){QUOTES}")
+COLON = re.compile(rf"[:—–]{QUOTES}")
+LOWER = re.compile(r"[\[({\"“'‘\s]{0,9}[a-zà-ÿ]")
+
+
+@dataclass(slots=True)
+class Piece:
+    """A paragraph, item, chapeau or tail; its tag is its id without that of the article."""
+
+    kind: str
+    number: str
+    tag: str
+    start: int
+    body: int
+    parent: "Piece | None" = None
+    end: int = -1
+    title: str = ""
+    blocks: int = 1
+    lists: int = 0
+    first_end: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block without a mark, and where the text before it ended."""
+
+    start: int
+    before: int
+    indent: int
+
+
+@dataclass(slots=True)
+class State:
+    """What is known at a place of the text."""
+
+    text: str
+    root: Piece
+    ahead: Lookahead
+    wrap: int
+    running: int
+    number: str
+    last: int
+    pieces: list = field(default_factory=list)
+    lists: list = field(default_factory=list)
+    waiting: list = field(default_factory=list)
+
+
+def words_before(state):
+    """Give the last words before the current place."""
+    return state.text[max(state.root.start, state.last - 60) : state.last]
+
+
+def opens(state):
+    """Say whether the words before lead into a list: a colon, or no stop and no mere title."""
+    before = words_before(state)
+    line = state.text[state.text.rfind("\n", 0, state.last) + 1 : state.last]
+    if not before.strip() or is_option(line):
+        return False
+    return bool(COLON.search(before)) or (not STOP.search(before) and not reads_as_title(line))
+
+
+def settle(state, keep, how):
+    """Close lists and give the blocks that waited to the piece they belong to."""
+    owner = _owner(state, keep, how)
+    cut = state.waiting[0].before if state.waiting else state.last
+    depth = depth_of(owner)
+    closing = [] if how == "below" else state.lists[keep:]
+    closed_here = any(each.parent is owner for each in closing)
+    for each in closing:
+        each.member.end = cut if depth_of(each.member) > depth else state.last
+    if how != "below":
+        del state.lists[keep + (how == "on") :]
+    until = state.last
+    if how in ("below", "afresh"):
+        until = _open(state, owner)
+    _name(state, owner, closed_here, until)
+    state.waiting.clear()
+
+
+def _owner(state, keep, how):
+    """Give the piece to which the blocks that wait belong."""
+    lists = state.lists
+    if not lists or how == "below":
+        return lists[-1].member if lists else state.root
+    if state.waiting:
+        for each in reversed(lists[keep:]):
+            if state.waiting[0].indent >= each.indent + 2:
+                return each.member
+    if how == "on":
+        if keep == len(lists) - 1:
+            return lists[keep].member
+        lower = state.waiting and LOWER.match(state.text, state.waiting[0].start)
+        return lists[-1].parent if lower else lists[keep].member
+    for each in lists[keep:]:
+        if each.kind == "item":
+            return each.parent
+    return lists[-1].member
+
+
+def _open(state, owner):
+    """Make the words before a new list its chapeau, if they lead into it; give where it begins."""
+    if not opens(state):
+        return state.last
+    if state.waiting:
+        block = state.waiting.pop()
+        start, until = block.start, block.before
+        if not state.waiting:
+            _name_first(state, owner, until)
+        owner.blocks += 1
+    elif owner.lists == 0 and owner.blocks:
+        start = until = owner.body
+        owner.first_end = 0
+    else:
+        return state.last
+    if state.text[start : state.last].strip():
+        _add(state, "chapeau", owner, "chapeau", start, state.last)
+    return until
+
+
+def _name(state, owner, after_list, until):
+    """Make tails and sub-paragraphs of the blocks that waited."""
+    if not state.waiting or (owner.kind == "item" and not after_list):
+        return
+    ends = [block.before for block in state.waiting[1:]] + [until]
+    for block, end in zip(state.waiting, ends, strict=True):
+        if after_list and LOWER.match(state.text, block.start):
+            _add(state, "tail", owner, "tail", block.start, end)
+        else:
+            _name_first(state, owner, block.before)
+            owner.blocks += 1
+            _add(state, "paragraph", owner, f"par{owner.blocks}", block.start, end)
+        after_list = False
+
+
+def _name_first(state, owner, end):
+    """Make the first block of an article a sub-paragraph, now that there is a second."""
+    if owner is state.root and owner.blocks == 1 and not owner.lists and owner.first_end:
+        _add(state, "paragraph", owner, "par1", owner.body, end)
+
+
+def _add(state, kind, owner, name, start, end):
+    """Add a piece without an enumerator."""
+    parent = None if owner is state.root else owner
+    state.pieces.append(Piece(kind, "", f"{owner.tag}-{name}", start, start, parent, end))
+
+
+def depth_of(piece):
+    """Give how many pieces a piece stands in."""
+    depth = 0
+    while piece.parent is not None:
+        piece, depth = piece.parent, depth + 1
+    return depth
