@@ -100,6 +100,7 @@ def _language(corpora):
 
 def _describe(nlp, corpora, recipe, seed):
     """Put into the pipeline's meta what it was fitted to."""
+    units = [unit for corpus in corpora for unit in corpus.units]
     nlp.meta["name"] = f"strength-{nlp.lang}"
     nlp.meta["description"] = f"Strength of norms, recipe '{recipe}'"
     nlp.meta["license"] = licence_of(corpora)
@@ -115,7 +116,8 @@ def _describe(nlp, corpora, recipe, seed):
             }
             for corpus in corpora
         },
-        "treaties": sorted({unit.treaty for corpus in corpora for unit in corpus.units}),
+        "treaties": sorted({unit.treaty for unit in units}),
+        "texts": sorted({unit.sha256[:12] for unit in units}),
     }
 
 
