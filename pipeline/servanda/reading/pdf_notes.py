@@ -71,28 +71,41 @@ def put_marks(lines, labels):
     labels : dict
         The mark on paper of each note of the page, with its mark for the draft.
     """
-    for line in lines:
-        at = 0
-        while at < len(line.glyphs):
-            end = _mark_end(line, at)
-            found = "".join(one.text for one in line.glyphs[at:end])
-            marks = _marks(found, labels) if end > at > 0 else []
-            if marks:
-                line.glyphs[at].text = "".join(f"[^{mark}]" for mark in marks)
-                line.glyphs[at].spaced = False
-                for glyph in line.glyphs[at + 1 : end]:
-                    glyph.text = ""
-                    glyph.spaced = False
-            at = max(end, at + 1)
+    left = dict(labels)
+    for find_end in (_raised_end, _glued_end):
+        for line in lines:
+            _put_in(line, labels if find_end is _raised_end else left, left, find_end)
+
+
+def _put_in(line, labels, left, find_end):
+    """Write the marks of some notes in a line and take them from those left to place."""
+    at = 1
+    while at < len(line.glyphs):
+        end = find_end(line, at)
+        marks = _marks("".join(one.text for one in line.glyphs[at:end]), labels)
+        if end > at and marks:
+            if (
+                line.glyphs[at].spaced
+                and end < len(line.glyphs)
+                and line.glyphs[end].text.isalnum()
+            ):
+                line.glyphs[end].spaced = True  # "decisions ²on": the blank is on the wrong side
+            for glyph in line.glyphs[at:end]:
+                glyph.text, glyph.spaced = "", False
+            line.glyphs[at].text = "".join(f"[^{labels[mark]}]" for mark in marks)
+            for mark in marks:
+                left.pop(mark, None)
+        at = max(end, at + 1)
+    if any(one.text.startswith("[^") for one in line.glyphs):
         line.settle()
 
 
 def _marks(found, labels):
-    """Give the marks for some raised figures; "67" may be notes 6 and 7."""
+    """Give the notes that some raised figures mark; "67" may be notes 6 and 7."""
     cuts = [(found,), *((found[:at], found[at:]) for at in range(1, len(found)))]
     for cut in cuts:
         if all(one in labels for one in cut):
-            return [labels[one] for one in cut]
+            return list(cut)
     return []
 
 
@@ -163,8 +176,8 @@ def _without(line, count):
     return Line(glyphs, line.page).settle() if glyphs else Line([], line.page)
 
 
-def _mark_end(line, at):
-    """Give where the mark of a note that begins at a glyph ends; the same place if none."""
+def _raised_end(line, at):
+    """Give where raised figures or signs that begin at a glyph end; the same place if none."""
     glyphs, end = line.glyphs, at
     if glyphs[at].text.isdigit():
         while end < len(glyphs) and glyphs[end].text.isdigit() and line.is_raised(glyphs[end]):
@@ -173,3 +186,15 @@ def _mark_end(line, at):
         while end < len(glyphs) and glyphs[end].text == glyphs[at].text:
             end += 1
     return end
+
+
+def _glued_end(line, at):
+    """Give where figures that stick to a word end: a mark that its author forgot to raise."""
+    glyphs, end = line.glyphs, at
+    word = "".join(one.text for one in glyphs[max(0, at - 3) : at])
+    if len(word) < 3 or not word.isalpha() or glyphs[at].spaced:
+        return at
+    while end < len(glyphs) and glyphs[end].text.isdigit():
+        end += 1
+    alone = end == len(glyphs) or glyphs[end].spaced or not glyphs[end].text.isalnum()
+    return end if alone else at

@@ -8,6 +8,7 @@ paragraph.
 import ctypes
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from pypdfium2 import raw
@@ -32,7 +33,10 @@ _BOLD = 600
 
 @dataclass(slots=True)
 class Glyph:
-    """A character and where it stands; y is its baseline, upwards."""
+    """A character and where it stands; y is its baseline, upwards.
+
+    `spaced` says that a blank is before it, `guessed` that PDFium put the blank there.
+    """
 
     text: str
     left: float
@@ -41,6 +45,7 @@ class Glyph:
     size: float
     bold: bool
     spaced: bool = False
+    guessed: bool = False
     trails: bool = False
 
 
@@ -68,6 +73,12 @@ class Line:
     def settle(self):
         """Work out the measures of the line from its glyphs."""
         glyphs = self.glyphs
+        for before, glyph in pairwise(glyphs):
+            if glyph.text.startswith("[^"):
+                continue
+            gap = (glyph.left - before.right) / max(glyph.size, before.size)
+            if gap > 0.3 or (glyph.guessed and gap < 0.06):
+                glyph.spaced = gap > 0.3
         self.left, self.right = glyphs[0].left, glyphs[-1].right
         self.size = _weighted([(one.size, 1) for one in glyphs])
         self.tall = max(one.size for one in glyphs)
@@ -121,14 +132,16 @@ def _glyphs(textpage):
     """Give the glyphs of a page as the file has them; watermarks and doubles are left out."""
     handle, seen, spaced, last = textpage.raw, set(), True, None
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    bold = tilted = False
+    bold = tilted = real = False
     for at in range(textpage.count_chars()):
         code = raw.FPDFText_GetUnicode(handle, at)
         text = _LIGATURES.get(code) or chr(code)
         if text in _BLANKS:
-            if last is not None and text == " " and not raw.FPDFText_IsGenerated(handle, at):
-                last.trails = True
             spaced = True
+            if text == " " and not raw.FPDFText_IsGenerated(handle, at):
+                real = True
+                if last is not None:
+                    last.trails = True
             continue
         if spaced:  # asking for each glyph takes twice the time
             bold = raw.FPDFText_GetFontWeight(handle, at) >= _BOLD or _is_named_bold(handle, at)
@@ -143,8 +156,8 @@ def _glyphs(textpage):
         if size < 2 < box.top - box.bottom:  # the size is in the matrix of the text
             size = 0.9 * (box.top - box.bottom)
         text = "-" if text in _HYPHENS else text
-        last = Glyph(text, box.left, box.right, y.value, size, bold, spaced)
-        spaced = False
+        last = Glyph(text, box.left, box.right, y.value, size, bold, spaced, spaced and not real)
+        spaced = real = False
         yield last
 
 
