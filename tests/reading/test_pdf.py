@@ -3,6 +3,7 @@
 import re
 import textwrap
 import time
+from pathlib import Path
 
 import pytest
 
@@ -102,7 +103,7 @@ def test_numbered_paragraphs_and_nested_items():
         *[(72, 660, "2.", 10, "F3"), *set_text(OTHER, y=660, x=100)],
     ]
     assert blocks(page) == [
-        "## Article 3",
+        "### Article 3",
         f"1. {LONG}",
         "  (a) [shall][should] be clean;",
         "  (b) may be new.",
@@ -130,7 +131,7 @@ def test_heads_feet_and_page_numbers_go():
 
 def test_numbers_that_are_no_page_numbers_stay():
     pages = [[*paragraphs(LONG), (72, 60, "Article 9")], paragraphs(OTHER)]
-    assert blocks(*pages) == [LONG, "## Article 9", OTHER]
+    assert blocks(*pages) == [LONG, "### Article 9", OTHER]
 
 
 def test_margin_line_numbers_go():
@@ -197,7 +198,8 @@ def test_headings():
     page = [
         (230, 780, "ACCORD ON FERRIES", 16, "F2"),
         (262, 750, "CHAPTER I", 10, "F2"),
-        (265, 730, "Article 1"),
+        (72, 740, "A.1 Ferries by night", 10, "F2"),
+        (265, 725, "Article 1"),
         *paragraphs(LONG, y=700),
         (72, 600, "Option 1:", 10, "F2"),
         *paragraphs(OTHER, y=580),
@@ -206,7 +208,8 @@ def test_headings():
     assert blocks(page) == [
         "# ACCORD ON FERRIES",
         "# CHAPTER I",
-        "## Article 1",
+        "## A.1 Ferries by night",
+        "### Article 1",
         LONG,
         "Option 1:",
         OTHER,
@@ -341,3 +344,14 @@ def test_long_drafts_are_read_in_good_time(shared):
     began = time.process_time()
     assert read_pdf(path.read_bytes()).metadata["pages"] == 86
     assert time.process_time() - began < 30
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "docx"])
+def test_a_draft_reads_the_same_from_every_format(suffix):
+    folder = Path(__file__).resolve().parents[2] / "corpora" / "sample"
+
+    def bare(path):
+        lines = open_draft(path).text.split("\n")
+        return [line.lstrip("# ") for line in lines if line]
+
+    assert bare(folder / f"ecommerce-draft.{suffix}") == bare(folder / "ecommerce-draft.md")

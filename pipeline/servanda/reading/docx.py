@@ -165,7 +165,7 @@ class _Reader:
         """Give the heading level of a paragraph, None if it is no heading."""
         own = value(paragraph.find(f"{W}pPr"), "outlineLvl")
         if own is not None:
-            return int(own) + 1 if own.isdigit() and int(own) < 9 else None
+            return int(own) + 1 if own.isdecimal() and int(own) < 9 else None
         style = self._style(paragraph)
         return 1 if self._styles.name(style) == "title" else self._styles.outline(style)
 
@@ -180,7 +180,7 @@ class _Reader:
             if at is None:
                 at = self._numbering.level_of_style(number, self._styles.chain(style))
                 at = styled if at is None else at
-        at = int(at) if at and at.isdigit() else 0
+        at = int(at) if at and at.isdecimal() else 0
         if number in (None, "0") or not self._numbering.knows(number, at):
             return None, 0
         return number, at

@@ -23,7 +23,7 @@ class Notes:
             own = None if settings is None else settings.find(f"{W}{kind}Pr")
             self._formats[kind] = value(own, "numFmt", _FORMATS[kind])
             start = value(own, "numStart", "1")
-            self._counts[kind] = int(start) - 1 if start.isdigit() else 0
+            self._counts[kind] = int(start) - 1 if start.isdecimal() else 0
             for note in () if root is None else root.findall(f"{W}{kind}"):
                 if note.get(f"{W}type", "normal") == "normal":
                     self._bodies[kind, note.get(f"{W}id")] = note

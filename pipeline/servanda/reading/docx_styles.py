@@ -40,7 +40,7 @@ class Styles:
         for one in self.chain(style):
             level = value(self._styles[one].find(f"{W}pPr"), "outlineLvl")
             if level is not None:
-                return int(level) + 1 if level.isdigit() and int(level) < 9 else None
+                return int(level) + 1 if level.isdecimal() and int(level) < 9 else None
             named = _HEADING.match(self.name(one))
             if named:
                 return int(named[1])

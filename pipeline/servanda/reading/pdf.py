@@ -47,6 +47,7 @@ _DIVISION = re.compile(
     r"(?:\s+(?:[IVXLC]{1,6}|[A-Z]|\d{1,3})\b|[\s\])]*$)",
     re.IGNORECASE,
 )
+_SUBSECTION = re.compile(r"[\[({\s]{0,4}[A-Z]\.\d{1,2}\.?\s+\S")
 _LETTERED = re.compile(r"[\[({\s]{0,4}(?:[A-Z]|[IVX]{1,5})\.\s")
 
 
@@ -208,11 +209,13 @@ def _heading_level(paragraph, text, body_size):
         return 0
     marked = paragraph.bold or paragraph.centred or paragraph.size > body_size + 1.4
     if _ARTICLE.match(text) and (marked or count < 9) and not re.search(r"\w\.$", text):
-        return 2
+        return 3
     if not marked or (re.search(r"[^.]\.$", text) and count > 4):
         return 0
     if _DIVISION.match(text) or (_LETTERED.match(text) and paragraph.bold):
         return 1
+    if _SUBSECTION.match(text) and (paragraph.bold or paragraph.centred):
+        return 2
     if ENUMERATOR.match(f"{text} ") or not re.search(r"[^\W\d_]{2}", text):
         return 0
     return _plain_level(paragraph, text, body_size)
@@ -225,8 +228,8 @@ def _plain_level(paragraph, text, body_size):
     if paragraph.size > body_size + 1.4 and (paragraph.bold or paragraph.centred):
         return 1
     if paragraph.centred and paragraph.bold:
-        return 3
-    return 3 if paragraph.centred and text.isupper() and len(text) > 4 else 0
+        return 4
+    return 4 if paragraph.centred and text.isupper() and len(text) > 4 else 0
 
 
 def _depth(paragraph, text, margins):

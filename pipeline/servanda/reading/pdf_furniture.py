@@ -117,7 +117,7 @@ def _counting(pages, heights):
 
 def _value(text):
     """Give the number that some figures or small Roman numerals are."""
-    if text.isdigit():
+    if text.isdecimal():
         return int(text)
     worth = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}[letter] for letter in text.lower()]
     pairs = zip(worth, [*worth[1:], 0], strict=True)
@@ -151,7 +151,7 @@ def _margin_number(line):
     """Give (number, glyphs of the rest) if bare figures stand before or after a gap."""
     for glyphs, side in ((line.glyphs, 0), (line.glyphs[::-1], -1)):
         figures = 0
-        while figures < len(glyphs) and glyphs[figures].text.isdigit():
+        while figures < len(glyphs) and glyphs[figures].text.isdecimal():
             figures += 1
         if not 0 < figures < 5:
             continue

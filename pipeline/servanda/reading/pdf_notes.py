@@ -162,8 +162,8 @@ def _opening(line, notes, raised):
     small = [line.is_raised(glyph) for glyph in line.glyphs[: len(mark)]]
     if raised:
         return mark if all(small) else ""
-    numbers = [int(one) for one, _ in notes if one.isdigit()]
-    if not mark.isdigit() or (numbers and int(mark) != numbers[-1] + 1):
+    numbers = [int(one) for one, _ in notes if one.isdecimal()]
+    if not mark.isdecimal() or (numbers and int(mark) != numbers[-1] + 1):
         return ""
     return mark
 
@@ -179,8 +179,8 @@ def _without(line, count):
 def _raised_end(line, at):
     """Give where raised figures or signs that begin at a glyph end; the same place if none."""
     glyphs, end = line.glyphs, at
-    if glyphs[at].text.isdigit():
-        while end < len(glyphs) and glyphs[end].text.isdigit() and line.is_raised(glyphs[end]):
+    if glyphs[at].text.isdecimal():
+        while end < len(glyphs) and glyphs[end].text.isdecimal() and line.is_raised(glyphs[end]):
             end += 1
     elif _SIGNS.fullmatch(glyphs[at].text):
         while end < len(glyphs) and glyphs[end].text == glyphs[at].text:
@@ -194,7 +194,7 @@ def _glued_end(line, at):
     word = "".join(one.text for one in glyphs[max(0, at - 3) : at])
     if len(word) < 3 or not word.isalpha() or glyphs[at].spaced:
         return at
-    while end < len(glyphs) and glyphs[end].text.isdigit():
+    while end < len(glyphs) and glyphs[end].text.isdecimal():
         end += 1
     alone = end == len(glyphs) or glyphs[end].spaced or not glyphs[end].text.isalnum()
     return end if alone else at
