@@ -14,6 +14,7 @@ from .docx_inline import BREAK, Inline
 from .docx_notes import Notes
 from .docx_numbering import Numbering
 from .docx_styles import Styles
+from .docx_tree import blocks_in, cells_of, has_words, rows_of
 from .draft import Draft
 from .plain import clean, squeeze
 
@@ -26,7 +27,6 @@ _DIVISION = re.compile(
 )
 _CLAUSE = re.compile(r"[.;,:][\"'”’)\]]*(?:\[\^\S+\])*$")
 _NO_TITLE = re.compile(r"microsoft word|^(?:document|untitled|dokument)\s*\d*$", re.IGNORECASE)
-_HOLDERS = ("sdtContent", "customXml", "ins", "moveTo", "smartTag")
 
 
 def read_docx(data, tracked="accept"):
@@ -129,7 +129,7 @@ class _Reader:
     def _flow(self, holder):
         """Give the blocks of a body, cell, note or box."""
         blocks, carried = [], None
-        for element in _blocks_in(holder):
+        for element in blocks_in(holder):
             if element.tag == f"{W}tbl":
                 blocks.extend(self._table(element))
                 continue
@@ -151,7 +151,7 @@ class _Reader:
         numbered = self._points(first)[0] is not None and self._points(second)[0] is None
         if not numbered or _joins(second, ""):
             return second
-        return first if _has_words(first) else second
+        return first if has_words(first) else second
 
     def _hidden(self, paragraph):
         """Tell whether the style of a paragraph hides its words."""
@@ -220,7 +220,7 @@ class _Reader:
 
     def _table(self, table):
         """Give the blocks of a table: its rows, or its cells if it only lays out the page."""
-        rows = [[self._flow(cell) for cell in _cells(row)] for row in _rows(table)]
+        rows = [[self._flow(cell) for cell in cells_of(row)] for row in rows_of(table)]
         if max(map(len, rows), default=0) < 2 or any(len(cell) > 1 for row in rows for cell in row):
             return [block for row in rows for cell in row for block in cell]
         blocks, lines = [], []
@@ -236,45 +236,12 @@ class _Reader:
         return [*blocks, "\n".join(lines)] if lines else blocks
 
 
-def _blocks_in(holder):
-    """Give the paragraphs and tables of a holder, those in content controls too."""
-    for element in holder:
-        if element.tag in (f"{W}p", f"{W}tbl"):
-            yield element
-        elif element.tag == f"{W}sdt":
-            if not _is_contents(element):
-                yield from _blocks_in(element)
-        elif element.tag in [f"{W}{name}" for name in _HOLDERS]:
-            yield from _blocks_in(element)
-
-
-def _is_contents(control):
-    """Tell whether a content control holds a table of contents."""
-    gallery = next(control.iter(f"{W}docPartGallery"), None)
-    return gallery is not None and gallery.get(f"{W}val") == "Table of Contents"
-
-
-def _rows(table):
-    """Give the rows of a table, not those of tables in it."""
-    return [row for row in table.iter(f"{W}tr") if next(row.iterancestors(f"{W}tbl")) is table]
-
-
-def _cells(row):
-    """Give the cells of a row, not those of tables in it."""
-    return [cell for cell in row.iter(f"{W}tc") if next(cell.iterancestors(f"{W}tr")) is row]
-
-
 def _joins(paragraph, words):
     """Tell whether a paragraph runs on into the next: its end was deleted or is hidden."""
     if paragraph.get(JOINS):
         return True
     mark = paragraph.find(f"{W}pPr/{W}rPr/{W}specVanish")
     return mark is not None and bool(words.strip())
-
-
-def _has_words(paragraph):
-    """Tell whether a paragraph has words of its own left."""
-    return any((one.text or "").strip() for one in paragraph.iter(f"{W}t"))
 
 
 def _is_clause(words):
