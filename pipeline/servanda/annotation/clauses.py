@@ -62,6 +62,8 @@ def read_sentence(text, lexicon):
     sentence = Sentence(text, *tokens(text), actors=lexicon.subjects)
     words = sentence.words
     for found in _operatives(words, lexicon):
+        if _is_noun(sentence, found[1]):
+            continue
         sentence.clauses.append(_read_clause(sentence, lexicon, *found))
     if sentence.clauses:
         sentence.qualifiers = lexicon.qualifiers.find(words)
@@ -69,6 +71,27 @@ def read_sentence(text, lexicon):
         for clause in sentence.clauses:
             clause.attached = list(attach(clause, sentence.qualifiers))
     return sentence
+
+
+def _is_inverted(clause, lexicon):
+    """Say whether the clause is a condition by inversion: "Should a Party be …"."""
+    words, first = clause.sentence.words, clause.first
+    opens = first == 0 or words[first - 1] in ".;:)"
+    after = words[first + 1 : first + 2]
+    return (
+        clause.force == "should"
+        and opens
+        and bool(after)
+        and after[0] in lexicon.grammar["determiners"]
+    )
+
+
+def _is_noun(sentence, i):
+    """Say whether the word is a noun after all: the month of May, the will of the Parties."""
+    words = sentence.words
+    if words[i] == "may" and i and sentence.text[sentence.starts[i]] == "M":
+        return words[i - 1] not in ".:;)"
+    return words[i] in ("will", "must", "may") and words[i + 1 : i + 2] == ["of"]
 
 
 def _operatives(words, lexicon):
@@ -99,4 +122,6 @@ def _read_clause(sentence, lexicon, force, first, end, trigger):
     else:
         read_verb(clause, lexicon)
     read_subject(clause, lexicon)
+    if _is_inverted(clause, lexicon):
+        clause.dependent = "inverted"
     return clause

@@ -22,6 +22,9 @@ def _place(clause, words, first, end):
         if first >= clause.subject[2]:
             return "inserted"
         return "fronted" if "," in between or clause.subject[0] >= end else "before"
+    before = words[first - 2 : first] if words[first - 1] == "," else words[first - 1 : first]
+    if clause.verb > 0 and before[:1] in (["and"], ["or"]):
+        return "coordinated"  # on the second of two verbs: "review and, where appropriate, amend"
     between = words[clause.verb_end if clause.verb_end > 0 else clause.modal_end : first]
     return _place_after(between, words, first, end)
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 _CAVEATS = {"inserted", "fronted", "directly", "near-final", "near-setoff", "far-final", "before"}
+_ACTORS = {"party", "body", "person", "pronoun"}
 _QUALIFYING = {"feasibility", "discretion", "resources"}
 _FREEING = {"required", "obliged", "obligated", "bound"}  # "shall not be required to" frees
 
@@ -22,11 +23,7 @@ def judge(clause):
     if clause.force == "can":
         return "none", "can", ""
     if clause.denied == "nothing":
-        return (
-            ("permission", "nothing-prevents", "liberty")
-            if clause.kind != "constitutive"
-            else ("none", "nothing-affects", "")
-        )
+        return _judge_nothing(clause)
     if clause.force == "may":
         return _judge_may(clause)
     if clause.force == "should":
@@ -34,27 +31,40 @@ def judge(clause):
     return _judge_shall(clause)
 
 
+def _judge_nothing(clause):
+    rest = clause.sentence.words[clause.verb : clause.verb + 8]
+    if any(word in ("empower", "authorise", "authorize", "confer") for word in rest):
+        return "none", "nothing-empowers", ""
+    if clause.kind == "constitutive" and not ("right" in rest and "prejudice" in rest):
+        return "none", "nothing-affects", ""
+    return "permission", "nothing-prevents", "liberty"
+
+
 def _judge_may(clause):
     if clause.negated or clause.denied == "no" or clause.only:
         return "prohibition", "may-not", "ban"
     if any(kind == "voluntary" for kind, *_ in clause.attached):
         return "best_endeavour", "voluntary", "voluntary"
-    head = clause.sentence.words[clause.subject[1]] if clause.sentence.words else ""
-    if clause.kind in ("open", "joint") and head in (
-        "parties",
-        "they",
-        "members",
-        "sides",
-        "states",
-    ):
+    if _joint(clause):
         return "best_endeavour", "joint", "voluntary"
-    if clause.kind == "constitutive" and clause.sentence.words[clause.verb] == "include":
+    if clause.kind in ("constitutive", "regime") and clause.holder not in _ACTORS:
         return "none", "illustrative", ""
     return "permission", "may", "liberty"
 
 
+def _joint(clause):
+    """Say whether several act together: "the Parties may cooperate", "may jointly develop"."""
+    words = clause.sentence.words
+    plural = words[clause.subject[1]].endswith("s") or words[clause.subject[1]] == "they"
+    if not plural or clause.holder not in ("party", "body", "pronoun"):
+        return False
+    return clause.kind in ("open", "joint") or "jointly" in words[slice(*clause.insert)]
+
+
 def _judge_shall(clause):
     if clause.kind == "effort":
+        if clause.holder == "cooperation" and clause.sentence.words[clause.verb] in ("aim", "be"):
+            return "qualified", "aims-of-cooperation", "open-ended"
         return "best_endeavour", "effort", "effort"
     if clause.negated or clause.denied == "no":
         return _judge_denied(clause)
@@ -62,17 +72,28 @@ def _judge_shall(clause):
         return "permission", "right", "liberty"
     if clause.kind == "refrain":
         return "prohibition", "refrain", "ban"
-    if clause.kind == "constitutive" or (clause.holder == "text" and not clause.passive):
+    if _constitutes(clause):
         return "none", "constitutive", ""
     return _judge_duty(clause)
 
 
+def _constitutes(clause):
+    """Say whether the clause states a fact or a scope rather than a duty."""
+    if clause.kind == "constitutive" or clause.holder == "status":
+        return True
+    if clause.kind == "regime":
+        return clause.holder not in _ACTORS and clause.holder != "document"
+    if clause.force == "will" and clause.holder == "thing":
+        return True
+    return clause.holder == "text" and not clause.passive
+
+
 def _judge_denied(clause):
-    if clause.kind == "noduty" or _FREEING & set(
-        clause.sentence.words[clause.verb : clause.verb_end]
-    ):
+    acting = clause.holder in _ACTORS
+    verb = set(clause.sentence.words[clause.verb : clause.verb_end])
+    if _FREEING & verb or (clause.kind == "noduty" and not acting):
         return "permission", "no-duty", "liberty"
-    if clause.kind == "constitutive":
+    if clause.kind == "constitutive" or (clause.kind == "regime" and not acting) or "taken" in verb:
         return "none", "constitutive", ""
     return "prohibition", "shall-not", "ban"
 
@@ -92,7 +113,9 @@ def _judge_duty(clause):
 def _judge_trigger(clause):
     if clause.dependent:
         return "none", "subordinate", ""
-    force = clause.force
+    force, words = clause.force, clause.sentence.words
+    if force == "noduty" and clause.holder in _ACTORS and words[clause.first] in ("do", "does"):
+        return "prohibition", "does-not", "ban"
     if force in ("noduty", "right"):
         return "permission", force, "liberty"
     if force == "nothing":
@@ -111,13 +134,29 @@ def _judge_trigger(clause):
             if clause.holder == "party"
             else ("none", "verb", "")
         )
-    if force == "require" and _FREEING & set(
-        clause.sentence.words[clause.first : clause.modal_end]
-    ):
-        return "obligation", "required", "duty"
+    if force == "require":
+        return _judge_require(clause)
+    if force == "present":
+        return _judge_present(clause)
     if force in ("undertake", "commit", "agree", "decide"):
         return _judge_commitment(clause)
     return "none", "verb", ""
+
+
+def _judge_require(clause):
+    words = set(clause.sentence.words[clause.first : clause.modal_end])
+    if _FREEING & words or (clause.holder in _ACTORS and "to" in words) or words >= {"to", "be"}:
+        return "obligation", "required", "duty"
+    return "none", "verb", ""
+
+
+def _judge_present(clause):
+    """Judge "Each Party accords", "The Parties do not levy": present tense as if "shall"."""
+    if clause.holder != "party" or clause is not clause.sentence.clauses[0]:
+        return "none", "verb", ""
+    if "not" in clause.sentence.words[clause.first : clause.modal_end]:
+        return "prohibition", "does-not", "ban"
+    return "obligation", "present", "duty"
 
 
 def _judge_commitment(clause):
@@ -128,6 +167,8 @@ def _judge_commitment(clause):
         return "best_endeavour", "effort", "effort"
     if clause.negated:
         return "prohibition", "undertakes-not", "ban"
+    if caveats(clause):
+        return "qualified", "caveat", "caveat"
     if clause.kind == "open" and clause.force in ("agree", "decide"):
         return "qualified", "open-ended", "open-ended"
     return "obligation", clause.force, "duty"

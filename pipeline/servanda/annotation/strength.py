@@ -17,7 +17,7 @@ from servanda.annotation.units import units
 from servanda.labels import strongest
 
 _BLANK = re.compile(r"\s")
-_SILENT = ("preamble", "recital")  # recitals state aims: the codebook finds no norm in them
+_SILENT = ("preamble", "recital", "front", "conclusion")  # no norm stands in these
 
 
 @Language.factory("strength", assigns=["doc.spans"], requires=["doc.spans"])

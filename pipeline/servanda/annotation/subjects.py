@@ -22,7 +22,10 @@ def read_subject(clause, lexicon):
     if clauses and end > floor and words[end - 1] in grammar["coordinators"]:
         _share_subject(clause, _coordinate(clauses, words, end))
         return
+    start = _coordinate_start(words, start, end)
     marker, end = _dependent_at(words, start, end, lexicon)
+    if marker < 0 and start == floor > 0 and words[floor - 1] == "that":  # "agree that … should"
+        marker = floor - 1
     if marker >= 0:
         clause.dependent = words[marker]
         clause.frame = _frame(words, marker, grammar)
@@ -53,6 +56,14 @@ def _share_subject(clause, other):
     clause.shares = True
 
 
+def _coordinate_start(words, start, end):
+    """Give where the subject begins in "… and each Party shall"."""
+    for i in range(end - 2, start, -1):
+        if words[i] in ("and", "but") and words[i + 1] in ("each", "no", "neither", "every"):
+            return i + 1
+    return start
+
+
 def _dependent_at(words, start, end, lexicon):
     """Give the place of the word on which the clause hangs, or -1, and the end of its subject.
 
@@ -64,7 +75,7 @@ def _dependent_at(words, start, end, lexicon):
     for i in range(end - 1, start - 1, -1):
         word = words[i]
         if word in grammar["relative"]:
-            if _determines(words, i, end, lexicon):
+            if _determines(words, i, end, lexicon) or words[i + 1 : i + 2] in (["case"], ["event"]):
                 continue
         elif not _subordinates(words, i, start, end, lexicon):
             continue
@@ -120,6 +131,9 @@ def _has_finite_verb(words, start, end, lexicon):
     finite, verbs = lexicon.grammar["finite"], lexicon.verbs.by_first
     opening = words[start:end][:2]
     if opening and (opening[0] in verbs or any(word.endswith("ed") for word in opening)):
+        return True
+    pronoun = words[start - 1] in lexicon.grammar["relative"]
+    if pronoun and end - start > 1 and opening[0].endswith("s"):
         return True
     for i in range(start, end):
         word = words[i]

@@ -145,10 +145,12 @@ def _coordinated(words, i, lexicon):
 
 
 def _purpose(words, i, lexicon):
-    """Give the class of the verb in "take measures to …", marked as an end."""
-    if words[i - 1] not in lexicon.grammar["means"]:
+    """Give the class of the verb in "take measures to …", marked as an end, or ""."""
+    last = min(i + 6, len(words) - 1)
+    means = next((j for j in range(i - 1, last) if words[j] in lexicon.grammar["means"]), None)
+    if means is None:
         return ""
-    for j in range(i, min(i + 6, len(words) - 1)):
+    for j in range(means + 1, min(means + 4, len(words) - 1)):
         if words[j] == "to":
             hit = lexicon.verbs.match(words, j + 1)
             return f"to-{hit[0]}" if hit else "to-"
