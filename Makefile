@@ -1,0 +1,31 @@
+# What CI does, a person can type. `make install` first.
+BIN = .venv/bin
+
+.PHONY: install test lint fix docs sample model check
+
+install:
+	python3 -m venv .venv
+	$(BIN)/pip install -e '.[dev]'
+
+test:
+	$(BIN)/pytest
+
+lint:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+fix:
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs:  # the generated parts of README.md
+	$(BIN)/python docs/build_readme.py
+
+sample:  # the sample draft in its other formats
+	$(BIN)/python corpora/sample/build.py
+
+model:  # needs the texts of ToTA: TEXTS=folder
+	$(BIN)/servanda train corpora/tota-gold --texts "$(TEXTS)" -o models/strength-en
+
+check:  # all that CI does
+	bash .ci/run

@@ -1,0 +1,114 @@
+"""Rewrites what README.md says of the program: tables between markers, output of examples.
+
+`make docs` runs it, and a test checks that it would change nothing.
+"""
+
+import codeop
+import contextlib
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
+TABLE = "servanda summary corpora/sample/ecommerce-draft.md --topic cooperation --format md"
+FIGURES = {
+    "macro_f1": "sentence label, macro-F1",
+    "worst_label_f1": "worst single label, F1",
+    "binding_effort_confusion": "binding taken for best endeavour or the reverse, of such norms",
+    "norm_f1": "norms found, F1",
+    "calibration_error": "expected calibration error of the confidence",
+}
+
+
+def build(text):
+    """Give the text of the README with every generated part made anew."""
+    for name, block in (("table", table), ("scale", scale), ("figures", figures)):
+        marked = re.compile(f"(<!-- {name} begin -->\n).*?(<!-- {name} end -->)", re.DOTALL)
+        text = marked.sub(lambda match, block=block: match[1] + block() + match[2], text)
+    with workplace():
+        text = re.sub(r"(?<=```pycon\n).*?(?=```)", lambda m: session(m[0]), text, flags=re.DOTALL)
+        return re.sub(r"(?<=```console\n).*?(?=```)", lambda m: typed(m[0]), text, flags=re.DOTALL)
+
+
+def table():
+    """Give the main job's own output."""
+    with workplace():
+        return shell(TABLE)
+
+
+def scale():
+    """Give the labels and forms as a table."""
+    data = tomllib.loads((ROOT / "pipeline/servanda/data/labels.toml").read_text("utf-8"))
+    lines = ["| label | form | weight | what it says |", "| --- | --- | ---: | --- |"]
+    for name, form in data["forms"].items():
+        weight = f"{form['weight']:.2f}" if "weight" in form else "–"
+        lines.append(f"| {form['label']} | {name} | {weight} | {form['definition']} |")
+    nothing = data["labels"]["none"]["definition"]
+    lines.append(f"| none | | – | {nothing} |")
+    return "\n".join([*lines, "", f"Source of the weights: {data['source']}.", ""])
+
+
+def figures():
+    """Give the figures of each shipped model, as its meta.json has them."""
+    blocks = []
+    for path in sorted((ROOT / "models").glob("*/meta.json")):
+        found = json.loads(path.read_text("utf-8")).get("performance") or {}
+        rows = [f"| {says} | {found[key]:.3f} |" for key, says in FIGURES.items() if key in found]
+        if rows:
+            heading = f"| `{path.parent.name}`, cross-validated by treaty | |"
+            blocks.append("\n".join([heading, "| --- | ---: |", *rows]))
+    return "\n\n".join(blocks or ["No model is shipped with measured figures yet."]) + "\n"
+
+
+@contextlib.contextmanager
+def workplace():
+    """Work in a folder of its own that shows the samples, so that examples may write files."""
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        Path("corpora").symlink_to(ROOT / "corpora")
+        yield
+
+
+def session(block):
+    """Run the lines after >>> and give them with their output."""
+    names, done = {"__name__": "__main__"}, []
+    for line in re.findall(r"^>>> (.*)$", block, re.MULTILINE):
+        output = io.StringIO()
+        with contextlib.redirect_stdout(output):
+            exec(codeop.compile_command(line, "README.md", "single"), names)
+        shown = [line.rstrip() for line in output.getvalue().splitlines()]
+        done += [f">>> {line}", *shown]
+    return "\n".join([*done, ""])
+
+
+def typed(block):
+    """Run the lines after $ and give them with their output."""
+    return "".join(
+        f"$ {line}\n{shell(line)}" for line in re.findall(r"^\$ (.*)$", block, re.MULTILINE)
+    )
+
+
+def shell(line):
+    """Give what a line prints in bash, where servanda is this tree's."""
+    program = f'set -eo pipefail; servanda() {{ "{sys.executable}" -m servanda.cli "$@"; }}; '
+    place = {"PYTHONPATH": str(ROOT / "pipeline"), "COLUMNS": "92"}
+    run = subprocess.run(
+        ["bash", "-c", program + line],
+        env={**os.environ, **place},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
+    if run.returncode:
+        raise RuntimeError(f"'{line}' in README.md failed: {run.stderr}")
+    return run.stdout
+
+
+if __name__ == "__main__":
+    README.write_text(build(README.read_text("utf-8")), "utf-8")
