@@ -55,12 +55,13 @@ class Evaluation:
         """Give all but the texts of the units, ready for JSON."""
         tables = ("labels", "confusion", "comparison", "calibration", "slices", "curve")
         named = {name: getattr(self, name).reset_index() for name in tables}
+        wrong = self.errors[["label", "predicted", "confidence"]].reset_index()
         return {
             **self.about,
             "figures": self.figures.to_dict("index"),
             **{name: frame.to_dict("records") for name, frame in named.items()},
-            "errors": self.errors[["label", "predicted", "confidence"]].reset_index().to_dict("records"),
-        }  # fmt: skip
+            "errors": wrong.to_dict("records"),
+        }
 
 
 def evaluate(nlp, corpus, folds=None, others=(), recipe=None, seed=0, curve=True):
@@ -214,10 +215,11 @@ def _comparison(units, matrices, seed):
     for name in ("predicted", *_BASELINES):
         other = measures.confusions(units["label"], units[name], units["treaty"])
         value, low, high = measures.intervals(other, measures.macro_f1, seed)
-        worst, right = (measure(other.sum(axis=0)) for measure in (measures.worst_f1, measures.accuracy))  # fmt: skip
+        total = other.sum(axis=0)
         difference, p = measures.randomisation(matrices, other, seed=seed)
         if name == "predicted":
             name, difference, p = "model", np.nan, np.nan
+        worst, right = float(measures.worst_f1(total)), float(measures.accuracy(total))
         rows.append((name, value, low, high, worst, right, difference, p))
     columns = ["macro_f1", "low", "high", "worst_label_f1", "accuracy", "model_gains", "p"]
     return pd.DataFrame(rows, columns=["classifier", *columns]).set_index("classifier")
@@ -257,8 +259,8 @@ def _length(words):
 
 def _topic(chapter, language):
     name = chapter.lower()
-    topics = _topics().get(language, {})
-    return next((topic for topic, cues in topics.items() if any(cue in name for cue in cues)), "other")  # fmt: skip
+    topics = _topics().get(language, {}).items()
+    return next((topic for topic, cues in topics if any(cue in name for cue in cues)), "other")
 
 
 @cache

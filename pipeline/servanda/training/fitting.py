@@ -5,6 +5,7 @@ from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
+import servanda
 from servanda.errors import CorpusError
 from servanda.labels import LABELS
 from servanda.pipeline import load
@@ -12,15 +13,15 @@ from servanda.training.examples import examples
 from servanda.training.recipes import DEFAULT, RECIPES
 
 
-def train(corpora, recipe=DEFAULT, seed=0, reserve=()):
+def train(corpora, recipe=None, seed=0, reserve=()):
     """Fit a pipeline to one or several corpora.
 
     Parameters
     ----------
     corpora : list of Corpus
         Of one language.
-    recipe : str, default="linear"
-        A name in `RECIPES`.
+    recipe : str, default=None
+        A name in `RECIPES`; None takes "linear".
     seed : int, default=0
         Of whatever is drawn at random; the same seed gives the same model.
     reserve : collection of str, default=()
@@ -37,6 +38,7 @@ def train(corpora, recipe=DEFAULT, seed=0, reserve=()):
     CorpusError
         If a unit stands in a reserved treaty, or the labels are all the same.
     """
+    recipe = recipe or DEFAULT
     if recipe not in RECIPES:
         raise ValueError(
             f"The 'recipe' parameter of train must be one of {sorted(RECIPES)}. "
@@ -103,6 +105,8 @@ def _describe(nlp, corpora, recipe, seed):
     units = [unit for corpus in corpora for unit in corpus.units]
     nlp.meta["name"] = f"strength-{nlp.lang}"
     nlp.meta["description"] = f"Strength of norms, recipe '{recipe}'"
+    nlp.meta["version"] = servanda.__version__
+    nlp.meta["spacy_version"] = ">=3.8.7,<4"
     nlp.meta["license"] = licence_of(corpora)
     nlp.meta["training"] = {
         "recipe": recipe,
