@@ -68,19 +68,21 @@ def summary(doc, topic=None):
             f"The 'topic' parameter of summary must be one of {', '.join(TOPICS)}. "
             f"Got {topic!r} instead."
         )
-    kind_of = kinds(doc)
+    kind_of, text = kinds(doc), doc.text  # a Doc joins its text anew at each asking
     provisions = {}
-    for norm, quoted in _kept(doc, topic):
+    for norm, quoted in _kept(doc, text, topic):
         record = doc.spans["norms"].attrs[norm]
         home = provision(doc, record["section"], kind_of)
         provisions.setdefault(home, []).append((norm, record, quoted))
-    rows = [{"id": home, **_row(doc, home, kind_of, kept)} for home, kept in provisions.items()]
+    rows = [
+        {"id": home, **_row(doc, text, home, kind_of, kept)} for home, kept in provisions.items()
+    ]
     return pd.DataFrame(rows, columns=["id", *_COLUMNS]).set_index("id").astype({"label": SCALE})
 
 
-def _kept(doc, topic):
+def _kept(doc, text, topic):
     """Yield the ids of norms to show, and the words of each to quote."""
-    text, records = doc.text, doc.spans["norms"].attrs
+    records = doc.spans["norms"].attrs
     own = {n: r for n, r in records.items() if not r["inherited"] and r["label"] != "none"}
     starts = sorted(record["start"] for record in own.values())
     ends = sorted(record["end"] for record in own.values())
@@ -134,11 +136,11 @@ def _clean(words):
     return " ".join(_FOOTNOTE_MARK.sub("", words).split())
 
 
-def _row(doc, home, kind_of, kept):
+def _row(doc, text, home, kind_of, kept):
     """Give the row of a provision from its norms: (id, record, words to quote) each."""
     strong = strongest([record["label"] for _, record, _ in kept])
     leading = max((r for _, r, _ in kept if r["label"] == strong), key=lambda r: r["confidence"])
-    text, records = doc.text, doc.spans["sections"].attrs
+    records = doc.spans["sections"].attrs
     groups = [i for i in reversed(lineage(doc, home)) if kind_of[i] in _GROUPS]
     articles = [i for i in lineage(doc, home) if kind_of[i] == "article"]
     bearers = [_clean(text[slice(*(r["bearer"] or (0, 0)))]) for _, r, _ in kept]
