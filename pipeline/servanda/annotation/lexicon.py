@@ -25,9 +25,9 @@ class Phrases:
         """Give (class, number of words) of the longest phrase that starts at word `i`, or None."""
         lengths, kinds = self.by_first.get(words[i], ((), None))
         for length in lengths:
-            kind = kinds.get(tuple(words[i : i + length]))
-            if kind:
-                return kind, length
+            phrase = tuple(words[i : i + length])
+            if phrase in kinds:
+                return kinds[phrase], len(phrase)
         return None
 
     def find(self, words):

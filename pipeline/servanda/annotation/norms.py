@@ -2,6 +2,9 @@
 
 from servanda.annotation.rules import caveats, judge
 
+_FULL = ("effort", "commit", "right", "noduty", "refrain")  # quoted with their "to" or "from"
+# phrases whose subject acts, whatever noun it is
+_PERSONAL = ("undertake", "commit", "agree", "encourage", "intend", "right", "require")
 _QUOTED = 14  # words that an operative phrase may have before only its modal is quoted
 _CLAUSE_ENDS = frozenset(",;:.")
 _PARTICLES = frozenset(["up", "out", "off", "down", "over"])
@@ -51,8 +54,10 @@ def operative(clause):
         if denying and first - denying[-1] <= _QUOTED:
             first = denying[-1]
     last = _verb_quoted(clause, words)
-    if clause.trigger or clause.verb < 0 or last - clause.first > _QUOTED:
-        last = clause.modal_end + (words[clause.modal_end - 1] == "not")  # "need not provide"
+    if clause.trigger:
+        last = _trigger_quoted(clause, words)
+    elif clause.verb < 0 or last - clause.first > _QUOTED:
+        last = clause.modal_end
     while last > clause.modal_end and words[last - 1] in _CLAUSE_ENDS:
         last -= 1
     return sentence.starts[first], sentence.ends[min(last, len(words)) - 1]
@@ -83,6 +88,16 @@ def _verb_quoted(clause, words):
     return last + 1 if words[last : last + 1] and words[last] in _PARTICLES else last
 
 
+def _trigger_quoted(clause, words):
+    """Give the word after a phrase without modal: "agree to endeavour to", "need not provide"."""
+    end = clause.modal_end
+    if clause.kind == "effort":
+        end = clause.complement + clause.act_words
+        return end + (words[end : end + 1] == ["to"])
+    takes_verb = words[end - 1] == "not" or words[end - 2 : end] in (["is", "to"], ["are", "to"])
+    return end + takes_verb
+
+
 def bearer(clause):
     """Give [start, end] of who must, may or should; None where the text names nobody."""
     first, head, last = clause.subject
@@ -92,7 +107,7 @@ def bearer(clause):
         return None
     if clause.holder == "pronoun":
         return None if clause.passive else _span(clause, head, head + 1)
-    if clause.holder in ("thing", "cooperation"):
+    if clause.holder in ("thing", "cooperation") and clause.force not in _PERSONAL:
         return _agent(clause) if clause.passive or clause.holder == "cooperation" else None
     return _span(clause, _noun_phrase_start(clause.sentence.words, first, head), last)
 

@@ -4,6 +4,13 @@ import numpy as np
 
 _CAVEATS = {"inserted", "fronted", "directly", "near-final", "near-setoff", "far-final", "before"}
 _ACTORS = {"party", "body", "person", "pronoun"}
+_ACTS = {"exchange", "exchanges", "training", "visits", "consultations", "seminars"}
+_SETTLED = {  # triggers that need no further look
+    "right": ("permission", "right", "liberty"),
+    "forbid": ("prohibition", "forbid", "ban"),
+    "encourage": ("best_endeavour", "encourage", "exhortation"),
+    "intend": ("best_endeavour", "intend", "exhortation"),
+}
 _QUALIFYING = {"feasibility", "discretion", "resources"}
 _FREEING = {"required", "obliged", "obligated", "bound"}  # "shall not be required to" frees
 
@@ -82,10 +89,16 @@ def _constitutes(clause):
     if clause.kind == "constitutive" or clause.holder == "status":
         return True
     if clause.kind == "regime":
-        return clause.holder not in _ACTORS and clause.holder != "document"
+        return clause.holder not in _ACTORS and clause.holder != "document" and not _in_acts(clause)
     if clause.force == "will" and clause.holder == "thing":
         return True
     return clause.holder == "text" and not clause.passive
+
+
+def _in_acts(clause):
+    """Say whether cooperation is to consist of acts: "shall include the exchange of data"."""
+    rest = clause.sentence.words[clause.verb_end : clause.verb_end + 3]
+    return clause.holder == "cooperation" and any(word in _ACTS for word in rest)
 
 
 def _judge_denied(clause):
@@ -113,34 +126,19 @@ def _judge_duty(clause):
 def _judge_trigger(clause):
     if clause.dependent:
         return "none", "subordinate", ""
-    force, words = clause.force, clause.sentence.words
-    if force == "noduty" and clause.holder in _ACTORS and words[clause.first] in ("do", "does"):
-        return "prohibition", "does-not", "ban"
-    if force in ("noduty", "right"):
-        return "permission", force, "liberty"
-    if force == "nothing":
-        return (
-            ("permission", "nothing-prevents", "liberty")
-            if clause.denied == "nothing"
-            else ("none", "verb", "")
-        )
-    if force == "forbid":
-        return "prohibition", "forbid", "ban"
-    if force in ("encourage", "intend"):
-        return "best_endeavour", force, "exhortation"
-    if force == "effort":
-        return (
-            ("best_endeavour", "effort", "effort")
-            if clause.holder == "party"
-            else ("none", "verb", "")
-        )
-    if force == "require":
-        return _judge_require(clause)
-    if force == "present":
-        return _judge_present(clause)
-    if force in ("undertake", "commit", "agree", "decide"):
-        return _judge_commitment(clause)
-    return "none", "verb", ""
+    force = clause.force
+    if force in _SETTLED:
+        return _SETTLED[force]
+    if force == "noduty":
+        does = clause.sentence.words[clause.first] in ("do", "does")
+        refuses = does and clause.holder in _ACTORS  # "Each Party does not require a visa"
+        return ("prohibition", "does-not", "ban") if refuses else ("permission", force, "liberty")
+    if force == "nothing" and clause.denied == "nothing":
+        return "permission", "nothing-prevents", "liberty"
+    if force == "effort" and clause.holder == "party":
+        return "best_endeavour", "effort", "effort"
+    judges = {"require": _judge_require, "present": _judge_present, **_COMMITMENTS}
+    return judges[force](clause) if force in judges else ("none", "verb", "")
 
 
 def _judge_require(clause):
@@ -172,6 +170,9 @@ def _judge_commitment(clause):
     if clause.kind == "open" and clause.force in ("agree", "decide"):
         return "qualified", "open-ended", "open-ended"
     return "obligation", clause.force, "duty"
+
+
+_COMMITMENTS = dict.fromkeys(("undertake", "commit", "agree", "decide"), _judge_commitment)
 
 
 def caveats(clause):

@@ -129,7 +129,7 @@ class Strength:
         if not clauses:
             return iter(())
         shares = self.estimator.predict_proba([features(clause) for clause in clauses])
-        names = list(self.estimator.classes_)
+        names = [str(name) for name in self.estimator.classes_]
         best = shares.argmax(axis=1)
         return iter([(names[k], float(row[k])) for k, row in zip(best, shares, strict=True)])
 

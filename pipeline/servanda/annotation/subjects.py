@@ -61,7 +61,7 @@ def _coordinate_start(words, start, end):
     for i in range(end - 2, start, -1):
         if words[i] in ("and", "but") and words[i + 1] in ("each", "no", "neither", "every"):
             return i + 1
-    return start
+    return start + (end - start > 1 and words[start] in ("and", "but", "or"))
 
 
 def _dependent_at(words, start, end, lexicon):

@@ -21,7 +21,10 @@ def read_verb(clause, lexicon):
             clause.only = True
         elif word in ",(":
             insert_start = i if insert_start < 0 else insert_start
-            i = _after_insert(words, i, limit)
+            after = _after_insert(words, i, limit)
+            if any(other in lexicon.modals.by_first for other in words[i:after]):
+                break  # "shall, and other Parties should, report": the verb stands with the other
+            i = after
             continue
         elif word in STOPS or word in "-–—":
             clause.opens_list = word != ";" and word != "."
