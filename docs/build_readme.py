@@ -15,6 +15,8 @@ import tempfile
 import tomllib
 from pathlib import Path
 
+from servanda.cli import main
+
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 TABLE = "servanda summary corpora/sample/ecommerce-draft.md --topic cooperation --format md"
@@ -29,7 +31,7 @@ FIGURES = {
 
 def build(text):
     """Give the text of the README with every generated part made anew."""
-    for name, block in (("table", table), ("scale", scale), ("figures", figures)):
+    for name, block in BLOCKS.items():
         marked = re.compile(f"(<!-- {name} begin -->\n).*?(<!-- {name} end -->)", re.DOTALL)
         text = marked.sub(lambda match, block=block: match[1] + block() + match[2], text)
     with workplace():
@@ -55,16 +57,39 @@ def scale():
     return "\n".join([*lines, "", f"Source of the weights: {data['source']}.", ""])
 
 
+def verbs():
+    """Give the verbs of the command line and what each does."""
+    lines = [
+        f"| `servanda {name}` | {verb.get_short_help_str(120)} |"
+        for name, verb in main.commands.items()
+    ]
+    return "\n".join(["| verb | what it does |", "| --- | --- |", *lines, ""])
+
+
 def figures():
     """Give the figures of each shipped model, as its meta.json has them."""
-    blocks = []
-    for path in sorted((ROOT / "models").glob("*/meta.json")):
-        found = json.loads(path.read_text("utf-8")).get("performance") or {}
-        rows = [f"| {says} | {found[key]:.3f} |" for key, says in FIGURES.items() if key in found]
-        if rows:
-            heading = f"| `{path.parent.name}`, cross-validated by treaty | |"
-            blocks.append("\n".join([heading, "| --- | ---: |", *rows]))
+    metas = [json.loads(p.read_text("utf-8")) for p in sorted(ROOT.glob("models/*/meta.json"))]
+    blocks = [_measured(m["name"], m["performance"]) for m in metas if m.get("performance")]
     return "\n\n".join(blocks or ["No model is shipped with measured figures yet."]) + "\n"
+
+
+def _measured(name, found):
+    how = "as it is, on treaties it was not fitted to"
+    if found["folds"]:
+        how = f"refitted {found['folds']} times, each time without the treaties then labelled"
+    where = f"{found['units']:,} units of {found['treaties']} treaties (`{found['corpus']}`)"
+    lines = [
+        f"`{name}` on {where}, {how}:",
+        "",
+        "| figure | value | 95 % over treaties |",
+        "| --- | ---: | ---: |",
+    ]
+    for key, row in found["figures"].items():
+        interval = "" if row["low"] is None else f"{row['low']:.3f} to {row['high']:.3f}"
+        lines.append(f"| {FIGURES.get(key, key)} | {row['value']:.3f} | {interval} |")
+    labels = ", ".join(f"{label} {value:.3f}" for label, value in found["label_f1"].items())
+    others = ", ".join(f"{key} {value:.3f}" for key, value in found["baselines_macro_f1"].items())
+    return "\n".join([*lines, "", f"F1 by label: {labels}.", f"Macro-F1 of baselines: {others}."])
 
 
 @contextlib.contextmanager
@@ -109,6 +134,8 @@ def shell(line):
         raise RuntimeError(f"'{line}' in README.md failed: {run.stderr}")
     return run.stdout
 
+
+BLOCKS = {"table": table, "verbs": verbs, "scale": scale, "figures": figures}
 
 if __name__ == "__main__":
     README.write_text(build(README.read_text("utf-8")), "utf-8")

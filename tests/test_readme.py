@@ -1,6 +1,7 @@
 """README.md says what is true: its tables and the output of its examples are the program's own."""
 
 import importlib.util
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -35,6 +36,30 @@ def test_readme_examples_are_found(builder):
     assert builder.session(">>> 1 + 1\nstale\n") == ">>> 1 + 1\n2\n"
     with pytest.raises(RuntimeError, match="no-such-verb"):
         builder.typed("$ servanda no-such-verb\n")
+
+
+def test_readme_figures_are_those_of_the_models(builder, monkeypatch, tmp_path):
+    folder = tmp_path / "models" / "toy"
+    folder.mkdir(parents=True)
+    row = {"value": 0.9, "low": 0.8, "high": 0.95}
+    performance = {
+        "folds": 5,
+        "units": 1200,
+        "treaties": 30,
+        "corpus": "toys",
+        "figures": {"macro_f1": row, "calibration_error": {**row, "low": None, "high": None}},
+        "label_f1": {"obligation": 0.91},
+        "baselines_macro_f1": {"rules": 0.7},
+    }
+    monkeypatch.setattr(builder, "ROOT", tmp_path)
+    for found in ({}, performance):
+        (folder / "meta.json").write_text(json.dumps({"name": "toy", "performance": found}))
+        block = builder.figures()
+        assert ("No model" in block) is not bool(found)
+    assert "1,200 units of 30 treaties" in block
+    assert "| sentence label, macro-F1 | 0.900 | 0.800 to 0.950 |" in block
+    assert "| 0.900 |  |" in block
+    assert "baselines: rules 0.700" in block
 
 
 def test_readme_has_two_commands_for_a_fresh_machine():
