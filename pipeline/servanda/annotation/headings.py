@@ -24,6 +24,7 @@ RANKS = {"annex": 0, "part": 1, "title": 2, "chapter": 3, "section": 4, "subsect
 DIVISIONS = frozenset(RANKS)
 
 _KIND = {word: kind for kind, words in WORDS["headings"].items() for word in words}
+_LETTERED = re.compile(r"([A-Z]\.\d{1,2})[.:)]?\s+(\S.*)$")
 _UNTITLED = frozenset(["preamble", "footnote", "conclusion"])
 _CLOSING = tuple(WORDS["words"]["closing"])
 
@@ -241,12 +242,22 @@ def _resolved(found):
             one, inside = replace(one, kind="article", number=number, title=title), True
         elif inside and one.level > min(articles, default=0):
             continue
+        elif part := _part_of(one.title, kept):
+            one = replace(one, kind="subsection", number=part[1], title=clean_title(part[2]))
+            inside = False
         else:
             number, title = _lead(one.title)
             kind = "preamble" if _KIND.get(fold(title)) == "preamble" else "section"
             one, inside = replace(one, kind=kind, number=number, title=title), False
         kept.append(one)
     return kept
+
+
+def _part_of(title, kept):
+    """Match a title such as "A.1 Electronic signatures" that stands under Section A."""
+    match = _LETTERED.match(title)
+    letters = {one.number for one in kept if one.kind == "section"}
+    return match if match and match[1][0] in letters else None
 
 
 def _in_sequence(found):

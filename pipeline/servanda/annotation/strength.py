@@ -99,7 +99,10 @@ class Strength:
 
     def _readings(self, text, sections):
         """Yield each unit as read, then each of its items behind the words of its chapeau."""
-        silent = {s.id for s in sections if s.kind in _SILENT}
+        silent = set()
+        for each in sections:
+            if each.kind in _SILENT or each.parent in silent:
+                silent.add(each.id)
         starts = {s.id: s.start for s in sections}
         for unit in units(text, sections):
             if unit.section in silent:

@@ -93,10 +93,10 @@ class _Tree:
         start = agreed(self.text, 0, end) if headed else None
         if start is not None:
             if self.text[:start].strip():
-                self._leaf(Heading(0, 0, "section"), start)
+                self._leaf(Heading(0, 0, "front"), start)
             self._leaf(Heading(start, start, "preamble"), end)
         else:
-            self._leaf(Heading(0, 0, "section" if headed else "body"), end)
+            self._leaf(Heading(0, 0, "front" if headed else "body"), end)
 
     def add(self, head, end, after):
         """Take a heading and the text up to the next, `after`."""
@@ -214,7 +214,7 @@ class _Tree:
         blanks = re.compile(r"\s*").match(self.text, head.body).end()
         node = _Open(
             self._unique(wanted),
-            "section" if head.kind == "conclusion" else head.kind,
+            head.kind,
             head.number,
             head.title,
             head.start,
@@ -229,7 +229,7 @@ class _Tree:
         """Give the id of a part, chapter, annex, preamble, footnote …."""
         if head.kind == "footnote":
             return f"fn-{number}"
-        if head.kind in ("preamble", "conclusion", "body"):
+        if head.kind in ("preamble", "conclusion", "front", "body"):
             name = head.kind
         elif head.kind == "annex":
             word = _FIRST_WORD.search(self.text[head.start :][:40].lower())
@@ -239,7 +239,7 @@ class _Tree:
         elif number:
             name = f"{head.kind}-{number}"
         else:
-            name = slug(head.title) or "front"
+            name = slug(head.title) or "section"
         return f"{inside.id}-{name}" if inside and head.kind != "annex" else name
 
     def _unique(self, wanted):
@@ -261,6 +261,7 @@ class _Tree:
         """Give all sections, closed."""
         while self.open:
             self._close(len(self.text))
+        _mark_front(self.found)
         return [
             Section(
                 each.id,
@@ -274,6 +275,16 @@ class _Tree:
             )
             for each in self.found
         ]
+
+
+def _mark_front(found):
+    """Make front matter of what stands before the preamble: a cover note, a letter, a title."""
+    kinds = [each.kind for each in found]
+    before = found[: kinds.index("preamble")] if "preamble" in kinds else []
+    if any(each.kind == "article" or (each.kind in DIVISIONS and each.number) for each in before):
+        return
+    for each in before:
+        each.kind = "front" if each.kind == "section" else each.kind
 
 
 _ANNEX = {word: word for word in ("appendix", "protocol", "schedule", "attachment")} | {
