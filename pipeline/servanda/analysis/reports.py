@@ -91,11 +91,17 @@ def page(doc, title="", source=""):
 
 
 def _names(doc, sections):
-    kind_of, records = kinds(doc), doc.spans["sections"].attrs
-    return [
-        heading(kind_of[s], records[s]["number"], records[s]["title"]) if s in kind_of else "Draft"
-        for s in sections
-    ]
+    return [_name(doc, section, kinds(doc)) for section in sections]
+
+
+def _name(doc, section, kind_of):
+    """Give how a section is cited, with the annex that it stands in."""
+    if section not in kind_of:
+        return "Draft"
+    record = doc.spans["sections"].attrs[section]
+    name = heading(kind_of[section], record["number"], record["title"])
+    annexed = any(kind_of[above] == "annex" for above in lineage(doc, section)[1:])
+    return f"Annex, {name}" if annexed else name
 
 
 def _counts(frame):

@@ -8,66 +8,84 @@ _BEFORE, _AFTER = 5, 9
 
 
 def features(clause):
-    """Give the signals of a clause as a list of strings, for a hashing vectoriser."""
-    words = clause.sentence.words
-    verb = (
-        " ".join(words[clause.verb : max(clause.verb_end, clause.verb + 1)])
-        if clause.verb >= 0
-        else ":"
-    )
-    head = words[clause.subject[1]] if clause.subject and words else ""
+    """Give the signals of a clause as a list of strings, the rule's label first."""
     rule, reason, _ = judge(clause)
-    force = (
-        clause.force
-        + ("!" if clause.negated else "")
-        + (f"~{clause.denied}" if clause.denied else "")
-    )
-    row = [
+    return [
         f"rule={rule}",
         f"why={reason}",
-        f"force={force}",
-        f"verb={verb}",
+        *_facts(clause),
+        *_pairs(clause, rule),
+        *_qualified(clause),
+        *_window(clause, clause.sentence.words),
+    ]
+
+
+def _verb(clause):
+    words = clause.sentence.words[clause.verb : max(clause.verb_end, clause.verb + 1)]
+    return " ".join(words) if clause.verb >= 0 else ":"
+
+
+def _force(clause):
+    denied = f"~{clause.denied}" if clause.denied else ""
+    return clause.force + ("!" if clause.negated else "") + denied
+
+
+def _facts(clause):
+    """Give what was read in the clause, one fact each."""
+    words, subject = clause.sentence.words, clause.subject
+    return (
+        f"force={_force(clause)}",
+        f"verb={_verb(clause)}",
         f"kind={clause.kind}",
         f"second={clause.second}",
-        f"head={head}",
+        f"head={words[subject[1]]}",
         f"holder={clause.holder}",
         f"dep={clause.dependent}",
         f"frame={clause.frame}",
         f"passive={clause.passive}",
         f"list={clause.opens_list}",
         f"only={clause.only}",
-        f"force+kind={force}+{clause.kind}",
-        f"force+verb={force}+{verb}",
-        f"force+holder={force}+{clause.holder}",
-        f"holder+verb={clause.holder}+{verb}",
-        f"head+verb={head}+{verb}",
-        f"force+dep={force}+{clause.dependent}",
-        f"holder+kind={clause.holder}+{clause.kind}",
-        f"kind+second={clause.kind}+{clause.second}",
-        f"rule+holder={rule}+{clause.holder}",
-        f"rule+dep={rule}+{clause.dependent}",
-        f"rule+kind={rule}+{clause.kind}",
-        f"det={words[clause.subject[0]] if clause.subject[0] < clause.first else ''}",
+        f"det={words[subject[0]] if subject[0] < clause.first else ''}",
         f"clauses={min(len(clause.sentence.clauses), 4)}",
-        f"first={clause.sentence.clauses and clause is clause.sentence.clauses[0]}",
+        f"first={clause is clause.sentence.clauses[0]}",
         f"trigger={clause.trigger}",
         f"shares={clause.shares}",
-        f"dep+comma={clause.dependent}+{clause.after_comma}+{force}",
-        f"dep+holder={clause.dependent}+{clause.holder}+{clause.kind}",
-        f"far={min((clause.first - clause.subject[0]) // 4, 5)}",
-    ]
+        f"far={min((clause.first - subject[0]) // 4, 5)}",
+    )
+
+
+def _pairs(clause, rule):
+    """Give facts that decide together."""
+    force, verb, kind, holder = _force(clause), _verb(clause), clause.kind, clause.holder
+    dependent = clause.dependent
+    return (
+        f"force+kind={force}+{kind}",
+        f"force+verb={force}+{verb}",
+        f"force+holder={force}+{holder}",
+        f"holder+verb={holder}+{verb}",
+        f"head+verb={clause.sentence.words[clause.subject[1]]}+{verb}",
+        f"force+dep={force}+{dependent}",
+        f"holder+kind={holder}+{kind}",
+        f"kind+second={kind}+{clause.second}",
+        f"rule+holder={rule}+{holder}",
+        f"rule+dep={rule}+{dependent}",
+        f"rule+kind={rule}+{kind}",
+        f"dep+comma={dependent}+{clause.after_comma}+{force}",
+        f"dep+holder={dependent}+{holder}+{kind}",
+    )
+
+
+def _qualified(clause):
+    """Give the qualifiers and where they stand to the clause."""
     for kind, place, first, end in clause.attached:
-        row += [
-            f"q={kind}@{place}",
-            f"q={place}",
-            f"qk={kind}@{place}+{clause.kind}",
-            f"qw={' '.join(words[first:end])}@{place}",
-        ]
-    row += _window(clause, words)
-    return row
+        yield f"q={kind}@{place}"
+        yield f"q={place}"
+        yield f"qk={kind}@{place}+{clause.kind}"
+        yield f"qw={' '.join(clause.sentence.words[first:end])}@{place}"
 
 
 def _window(clause, words):
+    """Give the words around the operative word, by place and as pairs."""
     low, high = clause.first, clause.modal_end
     before = words[max(0, low - _BEFORE) : low]
     after = words[high : high + _AFTER]
