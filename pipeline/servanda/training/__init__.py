@@ -5,6 +5,7 @@ Nothing that reads or annotates drafts imports it.
 
 from servanda.training.agreement import agreement
 from servanda.training.checking import check_corpus
+from servanda.training.classifier import StrengthClassifier
 from servanda.training.corpora import load_corpus
 from servanda.training.evaluation import evaluate
 from servanda.training.exports import write_units
@@ -14,6 +15,7 @@ from servanda.training.imports import read_units
 from servanda.training.suggestion import suggest
 
 __all__ = [
+    "StrengthClassifier",
     "agreement",
     "check_corpus",
     "evaluate",

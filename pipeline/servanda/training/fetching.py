@@ -66,7 +66,7 @@ def _download(files, url, target):
     import pooch
 
     pooch.get_logger().setLevel("WARNING")
-    fetcher = pooch.create(path=target, base_url=url, registry=files, retry_if_failed=2)
+    fetcher = pooch.create(path=target, base_url=url, registry=files, retry_if_failed=1)
     for path in _progress(files):
         try:
             fetcher.fetch(path)

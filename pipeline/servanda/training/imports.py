@@ -6,6 +6,7 @@ import io
 import json
 import tomllib
 from pathlib import Path
+from types import MappingProxyType
 
 from servanda.errors import CorpusError
 from servanda.labels import LABELS, strongest
@@ -56,7 +57,7 @@ def _unit(record, place, names):
         norms = tuple(sorted(_span(span, text, place, names) for span in spans))
         norms = tuple(norm for norm in norms if norm[2] != "none")
         label = label or strongest(name for *_, name in norms)
-    label = _known(label, place, names)
+    label = known_label(label, place, names)
     number = str(record.get("id") or place.rpartition(" ")[2])
     treaty = str(record.get("treaty") or number)
     stratum = str(record.get("stratum") or "")
@@ -94,10 +95,11 @@ def _span(span, text, place, names):
     start, end, label = span
     if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text)):
         raise CorpusError(f"{place}: the span {start}:{end} is not within the text.")
-    return start, end, _known(label, place, names)
+    return start, end, known_label(label, place, names)
 
 
-def _known(label, place, names):
+def known_label(label, place, names=MappingProxyType({})):
+    """Give a label in our own name; CorpusError names the nearest one for a label unknown."""
     label = names.get(str(label), str(label))
     if label in LABELS:
         return label
@@ -121,7 +123,7 @@ def _mapping(path):
             '"their name" = "our name".'
         ) from error
     for theirs, ours in names.items():
-        _known(ours, f"{path}, '{theirs}'", {})
+        known_label(ours, f"{path}, '{theirs}'")
     return names
 
 

@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 
 from servanda.labels import LABELS
 
+_NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 _LINE, _QUIET = "#14508a", "#8b929c"
 
 
@@ -94,7 +95,7 @@ def _draw(draw, content):
         draw(axes, content)
         axes.spines[["top", "right"]].set_visible(False)
         out = io.StringIO()
-        picture.savefig(out, format="svg", transparent=True, metadata={"Date": None})
+        picture.savefig(out, format="svg", transparent=True, metadata=_NO_METADATA)
     svg = out.getvalue()
     return Markup(svg[svg.index("<svg") :])
 

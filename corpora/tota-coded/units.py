@@ -1,0 +1,45 @@
+"""Joins drawn units with what the coders wrote, for ``../tota-gold/build.py``.
+
+Run once, by ``python corpora/tota-coded/units.py POOL.json... CODES... > units.jsonl``. A pool is
+a JSON list of units with their text and place in ToTA; a file of codes has a line for each unit,
+its id, a tab, and ``label|operative phrase`` joined by "; ", or "-" for no norm. Units that stand
+in no pool (the hidden controls), and lines whose phrase is not in the text, are left out.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+RANKS = {"permission": 1, "best_endeavour": 2, "qualified": 3, "obligation": 4, "prohibition": 4}
+
+
+def main(files):
+    """Print the coded units as JSON lines."""
+    pools = [path for path in files if path.suffix == ".json"]
+    drawn = {unit["id"]: unit for path in pools for unit in json.loads(path.read_text("utf-8"))}
+    for path in sorted(set(files) - set(pools)):
+        for line in path.read_text("utf-8").splitlines():
+            name, _, codes = line.partition("\t")
+            norms = find(codes.strip(), drawn[name]["text"]) if name in drawn else None
+            if norms is not None:
+                label = max((n["label"] for n in norms), key=RANKS.get, default="none")
+                unit = {**drawn.pop(name), "norms": norms, "label": label}
+                sys.stdout.write(json.dumps(unit) + "\n")
+
+
+def find(codes, text):
+    """Give the norms of a unit with their offsets, or None if a phrase is not in the text."""
+    norms, last = [], 0
+    for code in codes.split("; ") if codes != "-" else ():
+        label, _, phrase = code.partition("|")
+        start = text.find(phrase.strip(), last)
+        start = start if start >= 0 else text.find(phrase.strip())
+        if start < 0 or not phrase or label.strip() not in RANKS:
+            return None
+        last = start + len(phrase.strip())
+        norms.append({"start": start, "end": last, "label": label.strip()})
+    return norms
+
+
+if __name__ == "__main__":
+    main([Path(name) for name in sys.argv[1:]])
