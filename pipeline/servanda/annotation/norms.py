@@ -5,8 +5,12 @@ from servanda.annotation.rules import caveats, judge
 _FULL = ("effort", "commit", "right", "noduty", "refrain")  # quoted with their "to" or "from"
 # phrases whose subject acts, whatever noun it is
 _PERSONAL = ("undertake", "commit", "agree", "encourage", "intend", "right", "require")
+_DETERMINERS = frozenset(
+    "each every the a an any no neither either both all such other another two more or".split()
+)
 _QUOTED = 14  # words that an operative phrase may have before only its modal is quoted
 _CLAUSE_ENDS = frozenset(",;:.")
+_LINKS = frozenset(["of", "to", "from", "with", "for", "in", "on"])
 _PARTICLES = frozenset(["up", "out", "off", "down", "over"])
 
 
@@ -123,7 +127,9 @@ def _agent(clause):
 
 def _freed(clause):
     """Give [start, end] of the actor whom "nothing … shall prevent" leaves free, or None."""
-    return _actor(clause, clause.verb_end if not clause.trigger else clause.modal_end)
+    if clause.passive and clause.denied != "nothing":
+        return _agent(clause)
+    return _actor(clause, clause.modal_end if clause.trigger else clause.verb_end)
 
 
 def _actor(clause, i):
@@ -132,7 +138,7 @@ def _actor(clause, i):
     for j in range(i, min(i + 5, len(words))):
         if sentence.actors.get(words[j]) in ("party", "body", "person"):
             return _span(clause, i + (words[i] == "by"), j + 1)
-        if words[j] in _CLAUSE_ENDS:
+        if words[j] in _CLAUSE_ENDS or words[j] in _LINKS:
             break
     return None
 
@@ -140,27 +146,16 @@ def _actor(clause, i):
 def _noun_phrase_start(words, first, head):
     """Give where the noun phrase of the head begins, past an opening such as "To this end"."""
     for i in range(head, first - 1, -1):
-        if words[i] in (
-            "each",
-            "every",
-            "the",
-            "a",
-            "an",
-            "any",
-            "no",
-            "neither",
-            "either",
-            "both",
-            "all",
-            "such",
-        ):
+        if words[i] in _DETERMINERS:
+            while i > first and words[i - 1] in _DETERMINERS:
+                i -= 1
             return i
     return first
 
 
 def _own_qualifiers(clause):
     for kind, place, first, last in clause.attached:
-        if place not in ("later", "earlier", "nested"):
+        if kind != "timing" and place not in ("later", "earlier", "nested"):
             yield kind, first, last
 
 

@@ -90,7 +90,7 @@ def _constitutes(clause):
         return True
     if clause.kind == "regime":
         return clause.holder not in _ACTORS and clause.holder != "document" and not _in_acts(clause)
-    if clause.force == "will" and clause.holder == "thing":
+    if clause.force == "will" and clause.holder == "thing" and not clause.passive:
         return True
     return clause.holder == "text" and not clause.passive
 

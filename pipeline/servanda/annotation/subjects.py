@@ -198,6 +198,9 @@ def _last_noun_phrase(words, start, end, grammar):
 def _head(words, start, end, lexicon):
     """Give the place of the subject's head: the word before the first noun link."""
     links = lexicon.grammar["noun_links"]
+    joined = [word for word in words[start:end] if word in links and word not in ("and", "or")]
+    if end > start and not joined and words[end - 1] in lexicon.subjects:
+        return end - 1  # "each developing and least-developed country Party"
     i = start
     determiners = lexicon.grammar["determiners"]
     while i + 1 < end and (
