@@ -1,0 +1,264 @@
+"""Square brackets of negotiating texts: what is not agreed yet, and readings of it.
+
+A reading is made by deletion only, so that the slices that stay are the map back to the file.
+"""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from .grammar import Group, groups, kind_of
+from .marks import Bracket, pair, places_of_marks
+from .options import Option, options
+
+__all__ = [
+    "READINGS",
+    "SEMANTICS",
+    "Bracket",
+    "Group",
+    "Option",
+    "Play",
+    "in_play",
+    "kept",
+    "resolve",
+]
+
+_BLANKS_GO = ("", " ", ",", ".", ";", ":", "\n")  # before these no blank stays
+_NEAR = 12  # options before a place among which the one that holds it is looked for
+
+READINGS = ("accept", "reject", "first")
+SEMANTICS = ("unagreed", "deletion")
+
+
+@dataclass(frozen=True)
+class Play:
+    """What of a text is still in play.
+
+    `brackets` in order, `strays` the places of marks that belong to none, `groups` of brackets
+    next to each other, `options` that exclude each other ("Option 1: …", "3.3alt").
+    """
+
+    text: str
+    brackets: list
+    strays: list
+    groups: list
+    options: list
+
+    @cached_property
+    def starts(self):
+        """Give where each bracket begins, to search in."""
+        return [each.start for each in self.brackets]
+
+    @cached_property
+    def home(self):
+        """Give the place in `groups` of the group of each bracket."""
+        found = {
+            at: place
+            for place, group in enumerate(self.groups)
+            for at in (*group.members, *group.idle)
+        }
+        return [found[at] for at in range(len(self.brackets))]
+
+    @cached_property
+    def _places(self):
+        return places_of_marks(self.text)
+
+    def marks_in(self, start, end):
+        """Give the places of the marks of brackets in a stretch of the text."""
+        return self._places[bisect_left(self._places, start) : bisect_left(self._places, end)]
+
+    def block(self, number):
+        """Give the options that exclude each other in a block."""
+        return self._blocks[number]
+
+    def option_at(self, offset):
+        """Give the innermost option that holds a place, or None."""
+        at = bisect_right(self.options, offset, key=lambda option: option.start) - 1
+        for option in self.options[max(0, at - _NEAR) : at + 1][::-1]:
+            if option.end > offset:
+                return option
+        return None
+
+    @cached_property
+    def _blocks(self):
+        found = {}
+        for option in self.options:
+            found.setdefault(option.block, []).append(option)
+        return found
+
+    @property
+    def remarks(self):
+        """Give (start, end, kind) of brackets that hold no text of the treaty: notes, blanks."""
+        found = ((each, kind_of(self.text, each)) for each in self.brackets)
+        return [(each.start, each.end, kind) for each, kind in found if kind in ("note", "blank")]
+
+
+def in_play(text, semantics="unagreed"):
+    """Give what of a text is in play: its brackets and options.
+
+    Parameters
+    ----------
+    text : str
+    semantics : {"unagreed", "deletion"}, default="unagreed"
+        What brackets mean: words that are not agreed, of which neighbours exclude each other
+        (WTO, UNFCCC), or words that somebody wants deleted (WHO).
+
+    Returns
+    -------
+    Play
+
+    Examples
+    --------
+    >>> play = in_play("Parties [shall][should] report [, if asked].")
+    >>> [group.exclusive for group in play.groups]
+    [True, False]
+    """
+    _check("semantics", semantics, SEMANTICS, "in_play")
+    brackets, strays = pair(text)
+    if semantics == "deletion":
+        alone = [Group((at,), (), False, "deletion") for at in range(len(brackets))]
+        return Play(text, brackets, strays, alone, [])
+    return Play(text, brackets, strays, groups(text, brackets), options(text, brackets))
+
+
+def kept(text, reading="accept", semantics="unagreed"):
+    """Give the slices of a text that stay under a reading.
+
+    Parameters
+    ----------
+    text : str
+    reading : {"accept", "reject", "first"}, default="accept"
+        accept: the words in brackets stay. reject: they go, and options with them. first: of
+        alternatives and options the first stays, else as accept.
+    semantics : {"unagreed", "deletion"}, default="unagreed"
+        As for `in_play`.
+
+    Returns
+    -------
+    list of (int, int)
+
+    Examples
+    --------
+    >>> kept("Parties [shall][should] act.", "first")
+    [(0, 8), (9, 14), (23, 28)]
+    """
+    _check("reading", reading, READINGS, "kept")
+    _check("semantics", semantics, SEMANTICS, "kept")
+    if reading == "accept":
+        return remaining(text, [(at, at + 1) for at in places_of_marks(text)], tidy=False)
+    play = in_play(text, semantics)
+    if reading == "reject":
+        gone = [(each.start, each.end) for each in play.brackets if each.parent < 0]
+        gone += [(each.start, each.end) for each in play.options]
+    else:
+        gone = marks(play) + _later(play)
+    gone += [(at, at + 1) for at in play.strays]
+    return remaining(text, gone)
+
+
+def resolve(text, reading="accept", semantics="unagreed"):
+    """Give a text under a reading, and a function from its offsets to those of the text.
+
+    Parameters
+    ----------
+    text : str
+    reading, semantics
+        As for `kept`.
+
+    Returns
+    -------
+    (str, callable)
+
+    Examples
+    --------
+    >>> words, back = resolve("Parties [shall][should] act.", "first")
+    >>> words, back(words.index("act"))
+    ('Parties shall act.', 24)
+    """
+    slices = kept(text, reading, semantics)
+    return "".join(text[start:end] for start, end in slices), back(slices)
+
+
+def back(slices):
+    """Give the function from offsets in the joined slices to offsets in the text."""
+    ends = list(accumulate(end - start for start, end in slices))
+
+    def origin(offset):
+        at = min(bisect_right(ends, offset), len(slices) - 1)
+        if at < 0:
+            return 0
+        return slices[at][1] - (ends[at] - offset)
+
+    return origin
+
+
+def marks(play):
+    """Give (start, end) of each mark of the brackets."""
+    found = []
+    for each in play.brackets:
+        if each.opened:
+            found.append((each.start, each.start + 1))
+        if each.closed:
+            found.append((each.end - 1, each.end))
+    return found
+
+
+def _later(play):
+    """Give what goes when of alternatives the first is taken: the others, notes, spare links."""
+    gone = []
+    for group in play.groups:
+        others = group.members[1:] if group.exclusive else ()
+        gone += [*others, *spare(play, group)]
+    spans = [(play.brackets[at].start, play.brackets[at].end) for at in gone]
+    first = {}
+    for option in play.options:
+        if first.setdefault(option.block, option) is option:
+            spans.append((option.start, option.body))
+        else:
+            spans.append((option.start, option.end))
+    return spans
+
+
+def spare(play, group):
+    """Give the brackets of a group that no clean reading has: `[other]`, notes, a second `[or]`."""
+    found, linked = [], len(group.members) < 2 or group.exclusive
+    for at in group.idle:
+        kind = kind_of(play.text, play.brackets[at])
+        if kind == "note" or (linked and group.members):
+            found.append(at)
+        linked = linked or kind == "connector"
+    return found
+
+
+def remaining(text, gone, tidy=True):
+    """Give what stays of a text; `tidy` also closes up the blanks around what went."""
+    slices, at = [], 0
+    for start, end in [*sorted(gone), (len(text), len(text))]:
+        if start > at:
+            slices.append((at, start))
+        at = max(at, end)
+    return _tidied(text, slices) if tidy else slices
+
+
+def _tidied(text, slices):
+    """Give slices without the second of two blanks that meet where words went."""
+    found = []
+    for start, end in [*slices, (len(text), len(text))]:
+        opening = text[start : start + 1]
+        while found and opening in _BLANKS_GO and text[found[-1][1] - 1] == " ":
+            last_start, last_end = found.pop()
+            if last_end - 1 > last_start:
+                found.append((last_start, last_end - 1))
+                break
+        if start < end:
+            found.append((start, end))
+    return found
+
+
+def _check(name, value, allowed, function):
+    if value not in allowed:
+        one_of = ", ".join(repr(each) for each in allowed)
+        raise ValueError(
+            f"The '{name}' parameter of {function} must be one of {one_of}. Got {value!r} instead."
+        )

@@ -1,0 +1,173 @@
+"""Option blocks: "Option 1: … Option 2: No text", "Alt 1", paragraphs "3.3alt"."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import islice
+
+from .grammar import LISTS, is_absent
+from .marks import blocks
+
+_NAMES = "|".join(LISTS["options"]["words"])
+_MARKER = re.compile(
+    rf"(?:(?<=[.;:!?\]\s])|(?<=\[)|\A)[*\\]{{0,3}}\b(?:{_NAMES})[^\S\n]?\(?"
+    r"(?P<number>\d{1,2}|[IVX]{1,4}|[a-zA-Z])\b\)?"
+    r"(?P<mark>[^\S\n]*\)?(?:[*\\]{0,3}:+[*\\]{0,3}|[*]{2}))?[^\S\n]*",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ALT = re.compile(
+    r"\[{0,6}(?P<number>\d{1,3}(?:\.\d{1,3})*)[.:]?(?P<between> ?(?:bis|ter|quater))? ?alt\b[.:)]*",
+    re.IGNORECASE,
+)
+_FULL = re.compile(
+    r"\[{0,6}(?P<number>\d{1,3}(?:\.\d{1,3})*)[.:]?(?P<between> ?(?:bis|ter|quater)\b)?",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"(?P<indent> *)\[*(?P<path>(?:\d{1,3}\.)*)(?P<number>\d{1,3})(?=[.):\s]|bis|ter|alt)"
+)
+_LINE_HEAD = re.compile(
+    r"[^\S\n]*[\[\s*\\(]*(?:\d{1,3}(?:\.\d{1,3})*(?:bis|ter)?[.)]?|\([a-z]+\))?[\s*\[]*\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of several exclusive texts: [start, end) with its name, `body` where its words begin.
+
+    `block` is the same for those that exclude each other; `absent` says "no text".
+    """
+
+    start: int
+    body: int
+    end: int
+    block: int
+    name: str
+    absent: bool = False
+
+
+def options(text, pairs=()):
+    """Give the options of a text in order.
+
+    Parameters
+    ----------
+    text : str
+    pairs : list of Bracket
+        The brackets of the text: an option in a bracket ends with it.
+
+    Returns
+    -------
+    list of Option
+        Only such as have at least one other option beside them.
+    """
+    markers = [each for each in _MARKER.finditer(text) if _opens(text, each)]
+    edges = _edges(text) if markers or _ALT.search(text) else []
+    found, block, number, limit = [], [], 0, 0
+    for marker, after in zip(markers, [*markers[1:], None], strict=False):
+        if not block:
+            limit = _limit(text, marker, edges, _around(marker.start(), pairs))
+        block.append(marker)
+        if after is None or after.start() >= limit or not _continues(marker, after):
+            found += _options(text, block, limit, number)
+            block, number = [], number + 1
+    found += _alternates(text, edges, number)
+    return sorted(found, key=lambda option: (option.start, -option.end))
+
+
+def _alternates(text, edges, block):
+    """Give paragraphs such as "3.3alt", each as an option beside the paragraph 3.3."""
+    found, homes = [], {}
+    ends = [*(edge[0] for edge in edges[1:]), len(text)]
+    for (start, _, _, number), end in zip(edges, ends, strict=False):
+        alt = _ALT.match(text, start, end)
+        full = _FULL.match(text, start, end)
+        base = homes.get(_joined(alt)) if alt else None
+        if base is not None:
+            for low, high in ((base, start), (start, end)):
+                stop = low + len(text[low:high].rstrip())
+                found.append(Option(low, low, stop, block, ""))
+            block += 1
+        elif number and full:
+            homes[_joined(full)] = start
+    return found
+
+
+def _joined(found):
+    """Give the number of a paragraph as "3.3bis"."""
+    return found["number"] + (found["between"] or "").strip().lower()
+
+
+def _opens(text, marker):
+    """Say whether what looks like the name of an option is one: it heads a line or has a colon."""
+    if marker["mark"]:
+        return True
+    line = text.rfind("\n", 0, marker.start()) + 1
+    after = text[marker.end() : marker.end() + 1]
+    return (after in "\n[" or after.isupper()) and bool(
+        _LINE_HEAD.match(text, line, marker.start())
+    )
+
+
+def _continues(one, other):
+    """Say whether a marker goes on with the options of another: it is not a first one again."""
+    return other["number"].lower() not in ("1", "a", "i") or one["number"].lower() in ("h",)
+
+
+def _edges(text):
+    """Give the blocks at which options may end: (start, is a heading, indent, number or None)."""
+    edges = []
+    for start, _ in blocks(text):
+        line = text.rfind("\n", 0, start) + 1
+        numbered = _NUMBERED.match(text, line)
+        number = (numbered["path"], int(numbered["number"])) if numbered else None
+        edges.append((start, text[start] == "#", start - line, number))
+    return edges
+
+
+def _around(at, pairs):
+    """Give the end of the innermost bracket around a place, or infinity."""
+    end = float("inf")
+    place = bisect_right(pairs, at, key=lambda pair: pair.start) - 1
+    while place >= 0:
+        if pairs[place].end > at:
+            return pairs[place].inner[1]
+        place = pairs[place].parent
+    return end
+
+
+def _limit(text, first, edges, around):
+    """Give where the last option of a block ends: at a heading, or the next numbered block."""
+    at = bisect_right(edges, first.start(), key=lambda edge: edge[0])
+    before = reversed(edges[max(0, at - 4) : at])
+    home = next((edge for edge in before if edge[1] or edge[3]), None)
+    for edge in islice(edges, at, None):
+        if edge[0] >= around:
+            break
+        if edge[1] or _is_after(home, edge):
+            return edge[0]
+    return int(min(len(text), around))
+
+
+def _is_after(home, edge):
+    """Say whether a block has a later number than the one in which the options stand."""
+    if not home or home[1] or not edge[3] or edge[2] > home[2]:
+        return False
+    return edge[3][0] == home[3][0] and edge[3][1] > home[3][1]
+
+
+def _options(text, markers, limit, block):
+    """Give the options of one block, if they are at least two."""
+    if len(markers) < 2:
+        return []
+    ends = [marker.start() for marker in markers[1:]] + [limit]
+    return [
+        Option(
+            marker.start(),
+            marker.end(),
+            marker.end() + len(text[marker.end() : end].rstrip()),
+            block,
+            text[marker.start() : marker.end()].strip(" *:\\\n"),
+            is_absent(text[marker.end() : max(end, marker.end())]),
+        )
+        for marker, end in zip(markers, ends, strict=True)
+    ]
