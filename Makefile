@@ -25,7 +25,9 @@ sample:  # the sample draft in its other formats
 	$(BIN)/python corpora/sample/build.py
 
 model:  # needs the texts of ToTA: TEXTS=folder
-	$(BIN)/servanda train corpora/tota-gold --texts "$(TEXTS)" -o models/strength-en
+	$(BIN)/servanda train corpora/tota-gold corpora/tota-coded --texts "$(TEXTS)" -o models/strength-en
+	$(BIN)/servanda evaluate models/strength-en corpora/tota-gold --with corpora/tota-coded \
+	  --folds 5 --texts "$(TEXTS)" --record
 
 check:  # all that CI does
 	bash .ci/run

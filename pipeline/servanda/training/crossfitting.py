@@ -66,8 +66,8 @@ def label_unseen(nlp, corpus):
     known = set(fitted.get("treaties", ()))
     seen = sorted({unit.treaty for unit in corpus.units} & known)
     if not seen:
-        marks = set(fitted.get("texts", ()))
-        seen = [unit.id for unit in corpus.units if unit.sha256[:12] in marks]
+        marks = set(fitted.get("texts", "").split())
+        seen = [unit.id for unit in corpus.units if unit.mark in marks]
     if seen:
         raise CorpusError(
             f"The model was fitted to {len(seen)} of the treaties or units of '{corpus.name}' "

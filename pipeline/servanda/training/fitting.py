@@ -121,7 +121,7 @@ def _describe(nlp, corpora, recipe, seed):
             for corpus in corpora
         },
         "treaties": sorted({unit.treaty for unit in units}),
-        "texts": sorted({unit.sha256[:12] for unit in units}),
+        "texts": " ".join(sorted({unit.mark for unit in units})),
     }
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import jinja2
 import matplotlib as mpl
 import numpy as np
-from markupsafe import Markup
 from matplotlib.figure import Figure
 
 from servanda.labels import LABELS
@@ -97,7 +96,7 @@ def _draw(draw, content):
         out = io.StringIO()
         picture.savefig(out, format="svg", transparent=True, metadata=_NO_METADATA)
     svg = out.getvalue()
-    return Markup(svg[svg.index("<svg") :])
+    return svg[svg.index("<svg") :]
 
 
 def _labels(axes, labels):

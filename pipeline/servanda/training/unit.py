@@ -26,6 +26,11 @@ class Unit:
         """Checksum of the text."""
         return text_hash(self.text)
 
+    @property
+    def mark(self):
+        """Beginning of the checksum, by which a model remembers what it was fitted to."""
+        return self.sha256[:10]
+
 
 def text_hash(text):
     """Give the checksum of a unit's text."""
