@@ -11,12 +11,45 @@ from servanda.reading.brackets import READINGS, SEMANTICS, in_play, kept, resolv
 from servanda.reading.brackets.grammar import kind_of
 
 PIECES = [
-    *("[", "]", "[[", "]]", "][", "] [", " ", "\n", "\n\n", ".", ",", ": ", "; ", "{", "}", "*", "/"),
-    *("shall", "should", "may not", "other", "X", "###", "and/or", "[^3]", "[^3]: ", "# ", "1. "),
-    *("(a) ", "3.3alt: ", "Option 1: ", "Option 2: ", "Alt 2", "No text", "Parties", "report", "s"),
+    *(
+        "[",
+        "]",
+        "[[",
+        "]]",
+        "][",
+        "] [",
+        " ",
+        "\n",
+        "\n\n",
+        ".",
+        ",",
+        ": ",
+        "; ",
+        "{",
+        "}",
+        "*",
+        "/",
+    ),
+    *(
+        "*",
+        "/",
+        "shall",
+        "should",
+        "may not",
+        "other",
+        "X",
+        "###",
+        "and/or",
+        "[^3]",
+        "[^3]: ",
+        "# ",
+    ),
+    *("1. ", "(a) ", "3.3alt: ", "Option 1: ", "Option 2: ", "Alt 2", "No text", "Parties", "s"),
     *("placeholder", "recognise that", "as appropriate", "é", "§", "\u2028", "\x00"),
 ]
-junk = st.lists(st.sampled_from(PIECES), max_size=40).map("".join) | st.text("[] ^:a1.\n", max_size=40)
+junk = st.lists(st.sampled_from(PIECES), max_size=40).map("".join) | st.text(
+    "[] ^:a1.\n", max_size=40
+)
 plain = st.text(st.characters(exclude_characters="[]", exclude_categories=["Cs"]), max_size=30)
 balanced = st.recursive(
     plain,
@@ -150,9 +183,7 @@ def test_names_of_options_are_known(name):
 
 
 def test_options_end_before_the_next_number():
-    text = (
-        "4. Option 1: Each Party shall pay.\n\nOption 2:\n\n1. Each Party may pay.\n\n5. Dues stay.\n"
-    )
+    text = "4. Option 1: Each Party shall pay.\n\nOption 2:\n\n1. Each Party may pay.\n\n5. Dues stay.\n"
     last = in_play(text).options[-1]
     assert text[last.start : last.end].endswith("may pay.")
 
@@ -205,7 +236,9 @@ def test_notes_and_blanks_are_kept_as_remarks():
 
 @pytest.mark.parametrize(("name", "value"), [("reading", "keep"), ("semantics", "who")])
 def test_a_wrong_setting_is_named(name, value):
-    with pytest.raises(ValueError, match=f"The '{name}' parameter of kept must be one of .*{value}"):
+    with pytest.raises(
+        ValueError, match=f"The '{name}' parameter of kept must be one of .*{value}"
+    ):
         kept("[a]", **{name: value})
 
 

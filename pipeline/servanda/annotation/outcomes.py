@@ -1,0 +1,284 @@
+"""Outcomes: how strong each provision of a negotiating text can still become.
+
+Every sentence is read in each way that its brackets leave open (`variants`), every reading is
+labelled by the strength component, and the labels of the sentences are put together: the
+strongest norm decides, sentences that may go may be absent, options exclude each other.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from itertools import groupby
+
+from servanda.annotation.contested import Unit, is_wordy
+from servanda.annotation.sentences import sentences
+from servanda.annotation.units import units
+from servanda.annotation.variants import variants
+from servanda.annotation.weights import either, together, weigh
+from servanda.labels import LABELS
+from servanda.reading.brackets import in_play
+from servanda.reading.brackets.grammar import is_remark
+
+ABSENT = ""
+_SILENT = ("preamble", "recital", "footnote")
+_WHOLE = ("article", "annex", "body")
+_ALT = re.compile(r"alt\d?(?=~|$)")
+_OPENING = re.compile(r"[:;]\s*[\[(]?(?:\d{1,2}|[a-z]{1,3})[.)]\s*\Z")
+_RANK = {name: entry.rank for name, entry in LABELS.items()} | {ABSENT: -1}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a provision can become.
+
+    `labels` are those it may get, from strong to weak; `can_vanish` says whether it may be
+    gone. `operatives` are the operative phrases of its readings, each with its label;
+    `in_play` counts those that some reading does not have. `deciding` are the stretches
+    [start, end) in brackets on which the label turns, `examples` gives a reading for each
+    label. `weights` are (norms, weak, middle, strong): their number, and their mean weight if
+    all is resolved weakly, evenly, strongly. `readings` were tried; `bounded` says not all.
+    """
+
+    section: str
+    spans: tuple
+    labels: tuple
+    can_vanish: bool
+    operatives: tuple
+    in_play: int
+    deciding: tuple
+    examples: dict
+    weights: tuple
+    readings: int
+    bounded: bool
+
+    @property
+    def strongest(self):
+        """Give the strongest label."""
+        return self.labels[0]
+
+    @property
+    def weakest(self):
+        """Give the weakest label of a reading that has text."""
+        return self.labels[-1]
+
+    @property
+    def contested(self):
+        """Say whether the norm is in play: its label, its operative words, or its being there."""
+        return self.strongest != "none" and (
+            len(self.labels) > 1 or self.can_vanish or self.in_play > 0
+        )
+
+
+def outcomes(texts, strength, semantics="unagreed"):
+    """Give the outcome of each of some loose provisions.
+
+    Parameters
+    ----------
+    texts : list of str
+    strength : Strength
+        The component that labels sentences.
+    semantics : {"unagreed", "deletion"}, default="unagreed"
+        What brackets mean.
+
+    Returns
+    -------
+    list of Outcome
+    """
+    plays = [in_play(text, semantics) for text in texts]
+    provisions = [("", play, _with_lists(play.text, sentences(play.text))) for play in plays]
+    return judge(provisions, strength)
+
+
+def provisions(text, sections, semantics="unagreed"):
+    """Give the provisions of a draft: [(section id, Play, [(start, end) of each sentence])].
+
+    A provision is a paragraph, or an article without paragraphs, with all its items. A
+    paragraph "3.3alt" belongs to 3.3. Recitals and footnotes are none.
+    """
+    play = in_play(text, semantics)
+    by_id = {section.id: section for section in sections}
+    found = {}
+    for unit in units(text, sections):
+        home = _home(unit, by_id, play)
+        if home and not is_remark(text[unit.start : unit.end]):
+            found.setdefault(home, []).append((unit.start, unit.end))
+    return [(home, play, spans) for home, spans in found.items()]
+
+
+def judge(provisions, strength):
+    """Give the outcome of each provision: (section, Play, list of (start, end)).
+
+    All readings of all provisions are labelled in one batch, each wording once.
+    """
+    read = []
+    for _, play, spans in provisions:
+        cut = [Unit(play, *span) for span in _cut(play, spans)]
+        read.append([(unit, variants(play, unit, strength.lexicon)) for unit in cut])
+    texts = {one.text: None for units in read for _, found in units for one in found.readings}
+    verdicts = {
+        text: (str(label), norms)
+        for text, (label, _, norms) in zip(texts, strength.label(list(texts)), strict=True)
+    }
+    return [
+        _outcome(section, play, units, verdicts)
+        for (section, play, _), units in zip(provisions, read, strict=True)
+    ]
+
+
+def _home(unit, by_id, play):
+    """Give the id of the provision a sentence belongs to, "" if it can hold no norm."""
+    lineage = []
+    section = unit.section
+    while section:
+        lineage.append(by_id[section])
+        section = by_id[section].parent
+    if any(each.kind in _SILENT for each in lineage):
+        return ""
+    paragraphs = [each for each in lineage if each.kind == "paragraph"]
+    wholes = [each for each in lineage if each.kind in _WHOLE]
+    best = next(iter(paragraphs or wholes), lineage[0])
+    option = play.option_at(unit.start)
+    if option:
+        block = play.block(option.block)
+        holding = [p for p in paragraphs if p.start <= block[0].start and block[-1].start < p.end]
+        best = next(iter(holding), best)
+    base = _ALT.sub("", best.id)
+    return base if base in by_id else best.id
+
+
+def _with_lists(text, spans):
+    """Give sentences, where one was cut after the number of an item ("shall: 1.") put together."""
+    found = []
+    for start, end in spans:
+        if found and _OPENING.search(text, *found[-1]):
+            start = found.pop()[0]
+        found.append((start, end))
+    return found
+
+
+def _cut(play, spans):
+    """Give sentences cut where options begin, without the names of the options."""
+    edges = sorted({at for each in play.options for at in (each.start, each.body, each.end)})
+    names = {each.start for each in play.options if each.body > each.start}
+    found = []
+    for start, end in spans:
+        inside = edges[bisect_right(edges, start) : bisect_left(edges, end)]
+        for first, last in zip([start, *inside], [*inside, end], strict=True):
+            if first not in names and is_wordy(play.text[first:last]):
+                found.append((first, last))
+    return found
+
+
+def _outcome(section, play, units, verdicts):
+    reached, weights = {ABSENT}, []
+    for block, members in _blocks(play, units):
+        texts = [_text_of(option, within, verdicts) for option, within in members]
+        own = set().union(*texts)
+        if block is not None and _may_fall(play, block, members):
+            own.add(ABSENT)
+        reached = _together(reached, own)
+        weights.append(either([weigh(within, verdicts) for _, within in members]))
+    labels = sorted(reached - {ABSENT}, key=_RANK.get, reverse=True) or ["none"]
+    found = [variant for _, variant in units]
+    sure = [v for u, v in units if not (v.optional or u.around or play.option_at(u.start))]
+    operatives = _operatives(found, verdicts)
+    certain = 0 if ABSENT in reached else sum(_certain(each, verdicts) for each in sure)
+    return Outcome(
+        section=section,
+        spans=tuple((unit.start, unit.end) for unit, _ in units),
+        labels=tuple(labels),
+        can_vanish=ABSENT in reached,
+        operatives=operatives,
+        in_play=max(0, len(operatives) - certain),
+        deciding=_deciding(play, units, verdicts) if len(labels) > 1 else (),
+        examples=_examples(found, verdicts),
+        weights=together(weights),
+        readings=sum(len(each.readings) for each in found),
+        bounded=any(each.bounded for each in found),
+    )
+
+
+def _labels(variant, verdicts):
+    return {one.text: verdicts[one.text][0] for one in variant.readings}
+
+
+def _examples(found, verdicts):
+    """Give one reading for each label."""
+    examples = {}
+    for each in found:
+        for text, label in _labels(each, verdicts).items():
+            examples.setdefault(label, text)
+    return examples
+
+
+def _operatives(found, verdicts):
+    """Give the operative phrases of all readings with their labels, the strongest first."""
+    phrases = {}
+    for each in found:
+        for one in each.readings:
+            for norm in verdicts[one.text][1]:
+                phrases.setdefault(" ".join(norm["operative"].split()), str(norm["label"]))
+    return tuple(sorted(phrases.items(), key=lambda item: -_RANK[item[1]]))
+
+
+def _certain(variant, verdicts):
+    """Give how many operative phrases stand in all readings of a sentence."""
+    sets = [{n["operative"] for n in verdicts[one.text][1]} for one in variant.readings]
+    return len(set.intersection(*sets))
+
+
+def _deciding(play, units, verdicts):
+    """Give the stretches on which the label turns: brackets, sentences that may go, options."""
+    found = []
+    for unit, variant in units:
+        found += variant.deciding(_labels(variant, verdicts))
+        if variant.optional or unit.around:
+            found.append((unit.start, unit.end))
+        option = play.option_at(unit.start)
+        if option:
+            found.append((option.start, option.end))
+    return tuple(dict.fromkeys(found))
+
+
+def _blocks(play, units):
+    """Give (number of a block of options or None, [(option or None, its sentences)]) in order."""
+    found = {}
+    for option, members in groupby(units, key=lambda unit: play.option_at(unit[0].start)):
+        key = ("options", option.block) if option else ("text", len(found))
+        found.setdefault(key, []).append((option, list(members)))
+    return [(key[1] if key[0] == "options" else None, each) for key, each in found.items()]
+
+
+def _text_of(option, units, verdicts, depth=0):
+    """Give the labels that sentences can have together; what one bracket holds goes as one."""
+    if option is not None and option.absent:
+        return {ABSENT}
+    reached = {ABSENT}
+    for at, members in groupby(units, key=lambda unit: next(iter(unit[0].around[depth:]), None)):
+        members = list(members)
+        if at is not None:
+            own = _text_of(None, members, verdicts, depth + 1) | {ABSENT}
+        else:
+            own = _reached(members, verdicts)
+        reached = _together(reached, own)
+    return reached
+
+
+def _reached(units, verdicts):
+    """Give the labels that sentences without a bracket around them can have together."""
+    reached = {ABSENT}
+    for _, found in units:
+        own = {verdicts[one.text][0] for one in found.readings}
+        reached = _together(reached, own | {ABSENT} if found.optional else own)
+    return reached
+
+
+def _may_fall(play, block, members):
+    """Say whether one of the exclusive options leaves nothing of this provision."""
+    here = {option.start for option, _ in members}
+    return any(each.absent or each.start not in here for each in play.block(block))
+
+
+def _together(some, others):
+    """Give what the strongest of two labels can be, each out of a set."""
+    return {max(one, other, key=_RANK.get) for one in some for other in others}
