@@ -41,7 +41,7 @@ def train(corpora, output, recipe, seed, reserve, texts, language, mapping):
     """Train a model from coded units.
 
     CORPUS is the folder of a corpus, or a .csv or .jsonl file with texts and labels. The
-    recipes are rules, linear and boosted. The same input gives the same model, byte for byte.
+    recipes are rules, linear and neural. The same input gives the same model, byte for byte.
     """
     from servanda.training import load_corpus, train
     from servanda.training.cards import write_card

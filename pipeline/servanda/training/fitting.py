@@ -48,6 +48,7 @@ def train(corpora, recipe=None, seed=0, reserve=()):
     units = [unit for corpus in corpora for unit in corpus.units]
     refuse_reserved(units, reserve)
     nlp = load("rules", language)
+    nlp.remove_pipe("brackets")  # `load` adds it, read as its caller wants
     nlp.get_pipe("strength").estimator = fit(examples(units, language), recipe, seed)
     _describe(nlp, corpora, recipe, seed)
     return nlp
