@@ -11,34 +11,42 @@ _CASES = frozenset(
 def read_verb(clause, lexicon):
     """Read what follows a modal word into the clause."""
     words, grammar = clause.sentence.words, lexicon.grammar
-    i, insert_start = clause.modal_end, -1
+    i = clause.modal_end
     limit = min(len(words), i + INSERT)
     while i < limit:
         word = words[i]
-        if word in grammar["not"]:
-            clause.negated = True
-        elif word in grammar["negative_only"]:
-            clause.only = True
-        elif word in ",(":
-            insert_start = i if insert_start < 0 else insert_start
-            after = _after_insert(words, i, limit)
-            if any(other in lexicon.modals.by_first for other in words[i:after]):
-                break  # "shall, and other Parties should, report": the verb stands with the other
-            i = after
-            continue
-        elif word in STOPS or word in "-–—":
-            clause.opens_list = word != ";" and word != "."
+        clause.negated = clause.negated or word in grammar["not"]
+        clause.only = clause.only or word in grammar["negative_only"]
+        if word in STOPS or word in "-–—":
+            clause.opens_list = word not in ";."
             break
-        elif not _is_adverb(word, i, words, lexicon):
-            if lexicon.verbs.match(words, i) is None and word in grammar["prepositions"]:
-                insert_start = i if insert_start < 0 else insert_start
-                i = _after_phrase(words, i, limit, lexicon)
-                continue
+        after = _after_inserted(words, i, limit, lexicon)
+        if after < 0:
+            break
+        if after == i:
             clause.verb = i
             break
-        i += 1
+        i = after
     clause.insert = (clause.modal_end, clause.verb if clause.verb > 0 else i)
     _classify_verb(clause, lexicon)
+
+
+def _after_inserted(words, i, limit, lexicon):
+    """Give the word after what is put in at word `i`; `i` if that is the verb, -1 if none comes."""
+    word = words[i]
+    if word in lexicon.grammar["not"] or word in lexicon.grammar["negative_only"]:
+        return i + 1
+    if word in ",(":
+        if word == "," and i + 1 < limit and lexicon.verbs.match(words, i + 1):
+            return i + 1  # a stray comma: "and other Parties should, provide"
+        after = _after_insert(words, i, limit)
+        other = any(each in lexicon.modals.by_first for each in words[i:after])
+        return -1 if other else after  # "shall, and other Parties should, report"
+    if _is_adverb(word, i, words, lexicon):
+        return i + 1
+    if lexicon.verbs.match(words, i) is None and word in lexicon.grammar["prepositions"]:
+        return _after_phrase(words, i, limit, lexicon)
+    return i
 
 
 def _is_adverb(word, i, words, lexicon):
