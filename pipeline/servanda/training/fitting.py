@@ -3,12 +3,13 @@
 import hashlib
 from pathlib import Path
 
+import spacy
 from threadpoolctl import threadpool_limits
 
 import servanda
+from servanda.annotation import sections, strength  # noqa: F401 (registers the components)
 from servanda.errors import CorpusError
 from servanda.labels import LABELS
-from servanda.pipeline import load
 from servanda.training.examples import examples
 from servanda.training.recipes import DEFAULT, RECIPES
 
@@ -30,8 +31,8 @@ def train(corpora, recipe=None, seed=0, reserve=()):
     Returns
     -------
     spacy.Language
-        As `servanda.load` gives it; save it by ``to_disk``. Its ``meta["training"]`` says what
-        it was fitted to.
+        Save it by ``to_disk`` and use it by `servanda.load`. Its ``meta["training"]`` says
+        what it was fitted to.
 
     Raises
     ------
@@ -47,9 +48,9 @@ def train(corpora, recipe=None, seed=0, reserve=()):
     language = _language(corpora)
     units = [unit for corpus in corpora for unit in corpus.units]
     refuse_reserved(units, reserve)
-    nlp = load("rules", language)
-    nlp.remove_pipe("brackets")  # `load` adds it, read as its caller wants
-    nlp.get_pipe("strength").estimator = fit(examples(units, language), recipe, seed)
+    nlp = spacy.blank(language)
+    nlp.add_pipe("sections")
+    nlp.add_pipe("strength").estimator = fit(examples(units, language), recipe, seed)
     _describe(nlp, corpora, recipe, seed)
     return nlp
 
