@@ -1,7 +1,7 @@
 # What CI does, a person can type. `make install` first.
 BIN = .venv/bin
 
-.PHONY: install test lint fix docs sample model check
+.PHONY: install test lint fix docs golden sample model check
 
 install:
 	python3 -m venv .venv
@@ -21,13 +21,17 @@ fix:
 docs:  # the generated parts of README.md
 	$(BIN)/python docs/build_readme.py
 
+golden:  # the norms of the sample draft under the default model; review the diff
+	$(BIN)/python docs/build_golden.py
+
 sample:  # the sample draft in its other formats
 	$(BIN)/python corpora/sample/build.py
 
 model:  # needs the texts of ToTA: TEXTS=folder
-	$(BIN)/servanda train corpora/tota-gold corpora/tota-coded --texts "$(TEXTS)" -o models/strength-en
+	$(BIN)/servanda train corpora/tota-gold corpora/tota-coded corpora/golden \
+	  --texts "$(TEXTS)" -o models/strength-en
 	$(BIN)/servanda evaluate models/strength-en corpora/tota-gold --with corpora/tota-coded \
-	  --folds 5 --texts "$(TEXTS)" --record
+	  --with corpora/golden --folds 5 --texts "$(TEXTS)" --record
 
 check:  # all that CI does
 	bash .ci/run

@@ -14,3 +14,9 @@ def shared():
     if not folder.is_dir():
         pytest.skip("the reference material is not beside the project")
     return folder
+
+
+@pytest.fixture(scope="session")
+def root():
+    """Give the folder of the project."""
+    return ROOT
