@@ -4,6 +4,7 @@
 
     a file ── read ──> text ── load()(text) ──> Doc ── outline, norms ────> frames, one row each
                                                  ├──── scores, summary ──> frames, added up
+                                                 ├──── brackets, intervals > what is in play
                                                  └──── report ───────────> one page to open
     loose sentences ── label ──> a frame, one row each
 
@@ -14,6 +15,7 @@ from importlib import import_module, metadata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from servanda.analysis.brackets import brackets, intervals
     from servanda.analysis.reports import report
     from servanda.analysis.scoring import scores
     from servanda.analysis.summaries import summary
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 __all__ = [
     "LABELS",
     "ServandaError",
+    "brackets",
+    "intervals",
     "label",
     "load",
     "models",
@@ -40,6 +44,8 @@ __all__ = [
 _HOMES = {
     "LABELS": "labels",
     "ServandaError": "errors",
+    "brackets": "analysis.brackets",
+    "intervals": "analysis.brackets",
     "label": "analysis.tables",
     "load": "pipeline",
     "models": "pipeline",

@@ -6,7 +6,11 @@ from pathlib import Path
 import pandas as pd
 import spacy
 
-from servanda.annotation import sections, strength  # noqa: F401 (registers the components)
+from servanda.annotation import (  # noqa: F401 (registers the components)
+    negotiation,
+    sections,
+    strength,
+)
 from servanda.annotation.lexicon import lexicon
 from servanda.errors import ModelError
 
@@ -16,7 +20,7 @@ RULES = "rules"
 LONGEST = 20_000_000
 
 
-def load(model=None, language=None):
+def load(model=None, language=None, brackets=None, semantics="unagreed"):
     """Give the pipeline that finds the sections, the norms and their strength in a text.
 
     Parameters
@@ -27,6 +31,13 @@ def load(model=None, language=None):
     language : str, default=None
         The code of the language of the texts. None takes the language of the model,
         which is English for the rules.
+    brackets : {"accept", "reject", "first", "outcomes"}, default=None
+        How the square brackets of a negotiating text are read: their words stay, go, or the
+        first of alternatives stays; or all readings are tried, and ``spans["outcomes"]`` says
+        what each provision can become. None takes outcomes where a draft holds unagreed text.
+    semantics : {"unagreed", "deletion"}, default="unagreed"
+        What brackets mean: words not agreed, neighbours being alternatives, or words that
+        somebody wants deleted.
 
     Returns
     -------
@@ -45,7 +56,7 @@ def load(model=None, language=None):
     --------
     >>> nlp = load("rules")
     >>> nlp.pipe_names
-    ['sections', 'strength']
+    ['sections', 'strength', 'brackets']
     """
     if model is None:
         model = _default(lexicon(language or "en").language)
@@ -55,6 +66,7 @@ def load(model=None, language=None):
             nlp.add_pipe(component)
     else:
         nlp = _from_folder(_folder(model), language)
+    nlp.add_pipe("brackets", config={"reading": brackets, "semantics": semantics})
     nlp.max_length = LONGEST
     return nlp
 

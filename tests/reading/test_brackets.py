@@ -183,7 +183,7 @@ def test_names_of_options_are_known(name):
 
 
 def test_options_end_before_the_next_number():
-    text = "4. Option 1: Each Party shall pay.\n\nOption 2:\n\n1. Each Party may pay.\n\n5. Dues stay.\n"
+    text = "4. Option 1: All shall pay.\n\nOption 2:\n\n1. Each may pay.\n\n5. Dues stay.\n"
     last = in_play(text).options[-1]
     assert text[last.start : last.end].endswith("may pay.")
 

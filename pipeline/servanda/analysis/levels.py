@@ -76,3 +76,12 @@ def expected_level(doc):
     if best and inside[best] * 2 >= max(len(homes), 1):
         return best
     return "article" if "article" in kind_of.values() else "draft"
+
+
+def outcome_of(doc, section):
+    """Give the outcome record of the provision that a section belongs to, or None."""
+    group = doc.spans.get("outcomes")
+    records = group.attrs if group is not None else {}
+    if not records or section not in doc.spans["sections"].attrs:
+        return None
+    return next((records[name] for name in lineage(doc, section) if name in records), None)

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from servanda.analysis.brackets import intervals
 from servanda.analysis.levels import check_level, expected_level, kinds, lineage
 from servanda.analysis.tables import norms, outline
 from servanda.labels import FORMS, LABELS
@@ -20,6 +21,9 @@ def scores(doc, level=None, seed=0):
     the means of 2,000 resamplings of these norms (percentile bootstrap [1]_). Norms that items
     have from their chapeau are left out: a chapeau with its list is one norm.
 
+    Of a negotiating text, strength is the middle of what it leaves open, and low and high are
+    the strengths if everything is resolved weakly and strongly (see `intervals`).
+
     Parameters
     ----------
     doc : spacy.tokens.Doc
@@ -36,7 +40,8 @@ def scores(doc, level=None, seed=0):
     DataFrame
         Indexed by section id. Columns: title, norms (their number), one share of the norms for
         each label, strength, low, high (0 to 100; missing below 5 scored norms), flexibility
-        (permissions by all norms), note ("too few" where strength is missing), norm_ids.
+        (permissions by all norms), note ("too few" where strength is missing), norm_ids. Of a
+        negotiating text also provisions, contested, can_vanish, in_play, density.
 
     References
     ----------
@@ -63,8 +68,17 @@ def scores(doc, level=None, seed=0):
         for section, ids in members.items()
     ]
     columns = ["title", "norms", *_LABELS, "strength", "low", "high", "flexibility", "note"]
-    frame = pd.DataFrame(rows, columns=["section", *columns, "norm_ids"])
-    return frame.set_index("section")
+    frame = pd.DataFrame(rows, columns=["section", *columns, "norm_ids"]).set_index("section")
+    return _still_open(doc, frame, level) if "outcomes" in doc.spans else frame
+
+
+def _still_open(doc, frame, level):
+    """Give scores in which the interval is what a negotiating text leaves open."""
+    open_ = intervals(doc, level)
+    enough = frame["strength"].notna()
+    for name, of in (("strength", "middle"), ("low", "weak"), ("high", "strong")):
+        frame[name] = open_[of].where(enough)
+    return frame.join(open_[["provisions", "contested", "can_vanish", "in_play", "density"]])
 
 
 def readable(scored):
@@ -78,7 +92,8 @@ def readable(scored):
     Returns
     -------
     DataFrame
-        Columns: title, norms, strength, interval, shares ("50% obligation, 50% permission").
+        Columns: title, norms, strength, interval, shares ("50% obligation, 50% permission");
+        of a negotiating text also in play, may vanish, brackets per 100 words.
     """
     frame = pd.DataFrame({"title": scored["title"], "norms": scored["norms"]})
     frame["strength"] = [
@@ -93,7 +108,15 @@ def readable(scored):
         ", ".join(f"{share:.0%} {name}" for name, share in row.items() if share > 0)
         for row in scored[_LABELS].to_dict("records")
     ]
+    if "contested" in scored:
+        frame["in play"] = [_share(share) for share in scored["contested"]]
+        frame["may vanish"] = [_share(share) for share in scored["can_vanish"]]
+        frame["brackets per 100 words"] = scored["density"].map("{:.1f}".format)
     return frame
+
+
+def _share(share):
+    return "" if pd.isna(share) else f"{share:.0%}"
 
 
 def _members(doc, own, level):

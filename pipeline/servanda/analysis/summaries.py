@@ -5,9 +5,10 @@ from bisect import bisect_right
 
 import pandas as pd
 
-from servanda.analysis.levels import heading, kinds, lineage, provision
+from servanda.analysis.levels import heading, kinds, lineage, outcome_of, provision
 from servanda.analysis.tables import SCALE
 from servanda.analysis.topics import TOPICS, find_topic
+from servanda.analysis.wording import GONE, plain, reading_of
 from servanda.labels import strongest
 
 _COLUMNS = [
@@ -22,10 +23,12 @@ _COLUMNS = [
     "norm_ids",
     "text",
 ]
+_PROSPECTS = ("strongest", "weakest", "can_vanish")
+_SCALED = ("label", "strongest", "weakest")
 _GROUPS = ("part", "title", "chapter", "section", "subsection", "annex")
 _NEAR = 8  # words between an operative phrase and the words of a topic, quoted in one piece
 _QUOTED = 14  # words of a quotation after the operative phrase
-_FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
+_FOOTNOTE_MARK = re.compile(rf"\[\^[^\]\s]+\]|{GONE}+")
 
 
 def summary(doc, topic=None):
@@ -48,7 +51,8 @@ def summary(doc, topic=None):
         Indexed by provision id ("5.7"). Columns: section (the headings above the article),
         article (number and heading), wording (bearer and operative phrase in quotes, a line for
         each norm), bearer, label (the strongest), form (of that norm), qualifiers (list of str),
-        confidence (of that label), norm_ids (list of str), text.
+        confidence (of that label), norm_ids (list of str), text. Of a negotiating text also
+        strongest, weakest and can_vanish: what the provision can still become.
 
     References
     ----------
@@ -68,7 +72,7 @@ def summary(doc, topic=None):
             f"The 'topic' parameter of summary must be one of {', '.join(TOPICS)}. "
             f"Got {topic!r} instead."
         )
-    kind_of, text = kinds(doc), doc.text  # a Doc joins its text anew at each asking
+    kind_of, text = kinds(doc), reading_of(doc)
     provisions = {}
     for norm, quoted in _kept(doc, text, topic):
         record = doc.spans["norms"].attrs[norm]
@@ -77,7 +81,9 @@ def summary(doc, topic=None):
     rows = [
         {"id": home, **_row(doc, text, home, kind_of, kept)} for home, kept in provisions.items()
     ]
-    return pd.DataFrame(rows, columns=["id", *_COLUMNS]).set_index("id").astype({"label": SCALE})
+    columns = ["id", *_COLUMNS, *(_PROSPECTS if "outcomes" in doc.spans else ())]
+    frame = pd.DataFrame(rows, columns=columns).set_index("id")
+    return frame.astype({name: SCALE for name in _SCALED if name in frame})
 
 
 def _kept(doc, text, topic):
@@ -133,7 +139,7 @@ def _to_clause_end(text, across=False):
 
 
 def _clean(words):
-    return " ".join(_FOOTNOTE_MARK.sub("", words).split())
+    return plain(_FOOTNOTE_MARK.sub("", words))
 
 
 def _row(doc, text, home, kind_of, kept):
@@ -163,5 +169,12 @@ def _row(doc, text, home, kind_of, kept):
         "qualifiers": list(dict.fromkeys(qualifiers)),
         "confidence": leading["confidence"],
         "norm_ids": [norm for norm, _, _ in kept],
-        "text": " ".join(text[slice(*kept[0][1]["unit"])].split()),
+        "text": plain(text[slice(*kept[0][1]["unit"])]),
+        **_prospects(doc, home),
     }
+
+
+def _prospects(doc, home):
+    """Give what a provision can still become, nothing where the draft is agreed."""
+    record = outcome_of(doc, home)
+    return {name: record[name] for name in _PROSPECTS} if record else {}

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from servanda.analysis.levels import kinds, lineage
+from servanda.analysis.levels import kinds, lineage, outcome_of
+from servanda.analysis.wording import GONE, plain, reading_of
 from servanda.labels import LABELS
 from servanda.pipeline import load
 
@@ -69,10 +70,10 @@ def tree(doc):
     DataFrame
         Indexed by section id. Columns: kind, words.
     """
-    text, records, rows = doc.text, doc.spans["sections"].attrs, []
+    text, records, rows = reading_of(doc), doc.spans["sections"].attrs, []
     for section, kind in kinds(doc).items():
         record = records[section]
-        words = record["title"] or " ".join(text[record["body"] : record["end"]].split())
+        words = record["title"] or plain(text[record["body"] : record["end"]])
         if len(words) > _SNIPPET:
             words = words[: _SNIPPET - 1].rstrip() + "…"
         depth = len(lineage(doc, section)) - 1
@@ -94,7 +95,9 @@ def norms(doc):
         Indexed by norm id ("4.2#1"). Columns: section, start, end (character offsets of the
         operative phrase), operative, label (ordered categorical), form, confidence, bearer
         (missing if unknown), qualifiers, conditions (lists of str), inherited (whether an
-        item has it from its chapeau), reasons (list of str), text (the sentence).
+        item has it from its chapeau), reasons (list of str), text (the sentence). Of a
+        negotiating text also strongest, weakest and can_vanish: what the provision in which
+        the norm stands can still become.
 
     Examples
     --------
@@ -102,13 +105,14 @@ def norms(doc):
     >>> norms(doc)["label"].to_dict()
     {'1#1': 'obligation'}
     """
-    text, group = doc.text, doc.spans["norms"]  # a Doc joins its text anew at each asking
+    text, group = reading_of(doc), doc.spans["norms"]
     rows = [_norm(text, norm.id_, group.attrs[norm.id_]) for norm in group]
     frame = pd.DataFrame(rows, columns=["id", *_NORMS]).set_index("id")
-    return frame.astype({"label": SCALE, "start": int, "end": int, "inherited": bool})
+    frame = frame.astype({"label": SCALE, "start": int, "end": int, "inherited": bool})
+    return frame.join(_prospects(doc, frame)) if "outcomes" in doc.spans else frame
 
 
-def label(texts, model=None, language=None):
+def label(texts, model=None, language=None, brackets=None, semantics="unagreed"):
     """Label loose sentences, each by its strongest norm.
 
     Parameters
@@ -119,13 +123,19 @@ def label(texts, model=None, language=None):
         As for `load`.
     language : str, default=None
         As for `load`.
+    brackets : {"accept", "reject", "first", "outcomes"}, default=None
+        How square brackets are read, as for `load`; None takes the texts as they stand.
+    semantics : {"unagreed", "deletion"}, default="unagreed"
+        What brackets mean, as for `load`.
 
     Returns
     -------
     DataFrame
         One row for each text, in order. Columns: label (ordered categorical, "none" where
         there is no norm), confidence (of that label), norms (list of dict: start, end,
-        operative, label, form, confidence, bearer, qualifiers, conditions, reasons).
+        operative, label, form, confidence, bearer, qualifiers, conditions, reasons). With
+        outcomes, label and norms are those of the first of all alternatives, and a column
+        outcomes has a dict: strongest, weakest, can_vanish, labels (from strong to weak).
 
     Examples
     --------
@@ -136,22 +146,33 @@ def label(texts, model=None, language=None):
         raise TypeError(
             "The 'texts' parameter of label must be several texts. Got one str instead."
         )
-    strength = load(model, language).get_pipe("strength")
-    frame = pd.DataFrame(strength.label(list(texts)), columns=["label", "confidence", "norms"])
+    nlp = load(model, language, brackets, semantics)
+    rows = nlp.get_pipe("brackets").label(list(texts))
+    columns = ["label", "confidence", "norms", *(["outcomes"] if brackets == "outcomes" else [])]
+    frame = pd.DataFrame(rows, columns=columns)
     frame["norms"] = [
         [{key: norm[key] for key in _LOOSE} for norm in row] for row in frame["norms"]
     ]
     return frame.astype({"label": SCALE, "confidence": float})
 
 
+def _prospects(doc, frame):
+    """Give what the provision of each norm can become."""
+    found = {name: outcome_of(doc, section) or {} for name, section in frame["section"].items()}
+    columns = ["strongest", "weakest", "can_vanish"]
+    rows = [{name: record.get(name) for name in columns} for record in found.values()]
+    prospects = pd.DataFrame(rows, index=frame.index, columns=columns)
+    return prospects.astype({"strongest": SCALE, "weakest": SCALE})
+
+
 def _norm(text, norm, record):
     def words(bounds):
-        return " ".join(text[slice(*bounds)].split())
+        return plain(text[slice(*bounds)])
 
     return {
         **record,
         "id": norm,
-        "operative": text[record["start"] : record["end"]],
+        "operative": text[record["start"] : record["end"]].replace(GONE, ""),
         "bearer": words(record["bearer"]) if record["bearer"] else None,
         "qualifiers": [words(bounds) for bounds in record["qualifiers"]],
         "conditions": [words(bounds) for bounds in record["conditions"]],

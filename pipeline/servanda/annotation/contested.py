@@ -4,13 +4,16 @@ import re
 from bisect import bisect_right
 
 from servanda.annotation.lexicon import tokens
-from servanda.reading.brackets import remaining
+from servanda.reading.brackets import apart, joined, remaining
 from servanda.reading.brackets.grammar import LISTS, MODAL
 from servanda.reading.brackets.marks import MARK
 
 _NOISE = re.compile(r"\[\^[^\]\[\s]{1,20}\]:?|\{[^{}]*\}|[*\\]")
 _BE = "|".join(LISTS["grammar"]["be"])
-_VERBLESS = re.compile(rf"{MODAL.pattern}(?: not)?(?: (?:{_BE}))?\s*(?:[.;]|$)", re.IGNORECASE)
+_AND = "|".join(LISTS["grammar"]["connectors"])
+_VERBLESS = re.compile(
+    rf"{MODAL.pattern}(?: not)?(?: (?:{_BE}|{_AND}))?\s*(?:[.;]|$)", re.IGNORECASE
+)
 _LINKS = frozenset([*LISTS["grammar"]["connectors"], ","])
 _COORDINATED = 6  # words after a verb within which another may be coordinated with it
 
@@ -84,7 +87,7 @@ class Unit:
         spans += [(at, at + 1) for at in play.marks_in(self.start, self.end)]
         shifted = [(a - self.start, b - self.start) for a, b in spans]
         text = play.text[self.start : self.end]
-        return "".join(text[a:b] for a, b in remaining(text, shifted))
+        return joined(text, apart(text, remaining(text, shifted)))
 
 
 def relevant(unit, lexicon):

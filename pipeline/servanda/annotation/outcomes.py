@@ -5,25 +5,17 @@ labelled by the strength component, and the labels of the sentences are put toge
 strongest norm decides, sentences that may go may be absent, options exclude each other.
 """
 
-import re
-from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import groupby
 
-from servanda.annotation.contested import Unit, is_wordy
-from servanda.annotation.sentences import sentences
-from servanda.annotation.units import units
+from servanda.annotation.contested import Unit
+from servanda.annotation.provisions import cut, loose
 from servanda.annotation.variants import variants
 from servanda.annotation.weights import either, together, weigh
 from servanda.labels import LABELS
-from servanda.reading.brackets import in_play
-from servanda.reading.brackets.grammar import is_remark
 
 ABSENT = ""
-_SILENT = ("preamble", "recital", "footnote")
-_WHOLE = ("article", "annex", "body")
-_ALT = re.compile(r"alt\d?(?=~|$)")
-_OPENING = re.compile(r"[:;]\s*[\[(]?(?:\d{1,2}|[a-z]{1,3})[.)]\s*\Z")
+_NUMBER = 8  # characters that the number of a paragraph may have
 _RANK = {name: entry.rank for name, entry in LABELS.items()} | {ABSENT: -1}
 
 
@@ -33,18 +25,20 @@ class Outcome:
 
     `labels` are those it may get, from strong to weak; `can_vanish` says whether it may be
     gone. `operatives` are the operative phrases of its readings, each with its label;
-    `in_play` counts those that some reading does not have. `deciding` are the stretches
+    `in_play` are those that some reading does not have. `deciding` are the stretches
     [start, end) in brackets on which the label turns, `examples` gives a reading for each
     label. `weights` are (norms, weak, middle, strong): their number, and their mean weight if
-    all is resolved weakly, evenly, strongly. `readings` were tried; `bounded` says not all.
+    all is resolved weakly, evenly, strongly. `option` names the option that all of it stands
+    in; `spans` are its sentences. `readings` were tried; `bounded` says there were more.
     """
 
     section: str
+    option: str
     spans: tuple
     labels: tuple
     can_vanish: bool
     operatives: tuple
-    in_play: int
+    in_play: tuple
     deciding: tuple
     examples: dict
     weights: tuple
@@ -65,8 +59,14 @@ class Outcome:
     def contested(self):
         """Say whether the norm is in play: its label, its operative words, or its being there."""
         return self.strongest != "none" and (
-            len(self.labels) > 1 or self.can_vanish or self.in_play > 0
+            len(self.labels) > 1 or self.can_vanish or bool(self.in_play)
         )
+
+    def record(self):
+        """Give the outcome as a dict of plain values, for a Doc or for JSON."""
+        record = {**asdict(self), "strongest": self.strongest, "weakest": self.weakest}
+        del record["section"]
+        return {**record, "contested": self.contested}
 
 
 def outcomes(texts, strength, semantics="unagreed"):
@@ -84,25 +84,7 @@ def outcomes(texts, strength, semantics="unagreed"):
     -------
     list of Outcome
     """
-    plays = [in_play(text, semantics) for text in texts]
-    provisions = [("", play, _with_lists(play.text, sentences(play.text))) for play in plays]
-    return judge(provisions, strength)
-
-
-def provisions(text, sections, semantics="unagreed"):
-    """Give the provisions of a draft: [(section id, Play, [(start, end) of each sentence])].
-
-    A provision is a paragraph, or an article without paragraphs, with all its items. A
-    paragraph "3.3alt" belongs to 3.3. Recitals and footnotes are none.
-    """
-    play = in_play(text, semantics)
-    by_id = {section.id: section for section in sections}
-    found = {}
-    for unit in units(text, sections):
-        home = _home(unit, by_id, play)
-        if home and not is_remark(text[unit.start : unit.end]):
-            found.setdefault(home, []).append((unit.start, unit.end))
-    return [(home, play, spans) for home, spans in found.items()]
+    return judge([loose(text, semantics) for text in texts], strength)
 
 
 def judge(provisions, strength):
@@ -112,8 +94,8 @@ def judge(provisions, strength):
     """
     read = []
     for _, play, spans in provisions:
-        cut = [Unit(play, *span) for span in _cut(play, spans)]
-        read.append([(unit, variants(play, unit, strength.lexicon)) for unit in cut])
+        pieces = [Unit(play, *span) for span in cut(play, spans)]
+        read.append([(unit, variants(play, unit, strength.lexicon)) for unit in pieces])
     texts = {one.text: None for units in read for _, found in units for one in found.readings}
     verdicts = {
         text: (str(label), norms)
@@ -123,50 +105,6 @@ def judge(provisions, strength):
         _outcome(section, play, units, verdicts)
         for (section, play, _), units in zip(provisions, read, strict=True)
     ]
-
-
-def _home(unit, by_id, play):
-    """Give the id of the provision a sentence belongs to, "" if it can hold no norm."""
-    lineage = []
-    section = unit.section
-    while section:
-        lineage.append(by_id[section])
-        section = by_id[section].parent
-    if any(each.kind in _SILENT for each in lineage):
-        return ""
-    paragraphs = [each for each in lineage if each.kind == "paragraph"]
-    wholes = [each for each in lineage if each.kind in _WHOLE]
-    best = next(iter(paragraphs or wholes), lineage[0])
-    option = play.option_at(unit.start)
-    if option:
-        block = play.block(option.block)
-        holding = [p for p in paragraphs if p.start <= block[0].start and block[-1].start < p.end]
-        best = next(iter(holding), best)
-    base = _ALT.sub("", best.id)
-    return base if base in by_id else best.id
-
-
-def _with_lists(text, spans):
-    """Give sentences, where one was cut after the number of an item ("shall: 1.") put together."""
-    found = []
-    for start, end in spans:
-        if found and _OPENING.search(text, *found[-1]):
-            start = found.pop()[0]
-        found.append((start, end))
-    return found
-
-
-def _cut(play, spans):
-    """Give sentences cut where options begin, without the names of the options."""
-    edges = sorted({at for each in play.options for at in (each.start, each.body, each.end)})
-    names = {each.start for each in play.options if each.body > each.start}
-    found = []
-    for start, end in spans:
-        inside = edges[bisect_right(edges, start) : bisect_left(edges, end)]
-        for first, last in zip([start, *inside], [*inside, end], strict=True):
-            if first not in names and is_wordy(play.text[first:last]):
-                found.append((first, last))
-    return found
 
 
 def _outcome(section, play, units, verdicts):
@@ -182,20 +120,38 @@ def _outcome(section, play, units, verdicts):
     found = [variant for _, variant in units]
     sure = [v for u, v in units if not (v.optional or u.around or play.option_at(u.start))]
     operatives = _operatives(found, verdicts)
-    certain = 0 if ABSENT in reached else sum(_certain(each, verdicts) for each in sure)
+    certain = set().union(*(_certain(each, verdicts) for each in sure))
+    certain = set() if ABSENT in reached else certain
     return Outcome(
         section=section,
-        spans=tuple((unit.start, unit.end) for unit, _ in units),
+        option=_option(play, units),
+        spans=_spans(play, units),
         labels=tuple(labels),
         can_vanish=ABSENT in reached,
         operatives=operatives,
-        in_play=max(0, len(operatives) - certain),
+        in_play=tuple(phrase for phrase, _ in operatives if phrase not in certain),
         deciding=_deciding(play, units, verdicts) if len(labels) > 1 else (),
         examples=_examples(found, verdicts),
         weights=together(weights),
         readings=sum(len(each.readings) for each in found),
         bounded=any(each.bounded for each in found),
     )
+
+
+def _option(play, units):
+    """Give the name of the option in which all of a provision stands, if it has no other."""
+    found = {play.option_at(unit.start) for unit, _ in units}
+    option = found.pop() if len(found) == 1 else None
+    return option.name if option else ""
+
+
+def _spans(play, units):
+    """Give the sentences of a provision, with the name of the option that opens it."""
+    spans = [(unit.start, unit.end) for unit, _ in units]
+    option = play.option_at(spans[0][0]) if spans else None
+    if option and spans[0][0] - option.body < _NUMBER:
+        spans[0] = (option.start, spans[0][1])
+    return tuple(spans)
 
 
 def _labels(variant, verdicts):
@@ -222,9 +178,12 @@ def _operatives(found, verdicts):
 
 
 def _certain(variant, verdicts):
-    """Give how many operative phrases stand in all readings of a sentence."""
-    sets = [{n["operative"] for n in verdicts[one.text][1]} for one in variant.readings]
-    return len(set.intersection(*sets))
+    """Give the operative phrases that stand in all readings of a sentence."""
+    sets = [
+        {" ".join(norm["operative"].split()) for norm in verdicts[one.text][1]}
+        for one in variant.readings
+    ]
+    return set.intersection(*sets)
 
 
 def _deciding(play, units, verdicts):

@@ -125,13 +125,14 @@ class _Maker:
         if not varied:
             rest = members[1:] if group.exclusive else ()
             return [((*gone, *map(self._span, rest)), {})], False
-        return self._varied(group, members, gone)
+        return self._varied(group, members, idle, gone)
 
-    def _varied(self, group, members, gone):
+    def _varied(self, group, members, idle, gone):
         place = (self.brackets[members[0]].start, self.brackets[members[-1]].end)
         found, bounded = [], False
+        links = tuple(self._span(at) for at in idle if self._is_link(at))
         for at in members:
-            others = tuple(self._span(other) for other in members if other != at)
+            others = (*links, *(self._span(other) for other in members if other != at))
             inner, more = self._inner(group, at)
             bounded |= more
             grafted = self._graft(group, members, at)
@@ -141,7 +142,7 @@ class _Maker:
         if not group.exclusive and not alone and group.kind not in ("modal", "verb"):
             found.insert(0, (gone, {place: "all"}))
         if not group.exclusive and not (alone and group.kind == "modal"):
-            found.append(((*gone, *map(self._span, members)), {place: "none"}))
+            found.append(((*gone, *links, *map(self._span, members)), {place: "none"}))
         return found, bounded
 
     def _inner(self, group, at):
@@ -222,6 +223,9 @@ class _Maker:
         bracket = self.brackets[at]
         words = words_in(self.text, bracket.start, min(bracket.end, bracket.start + 200))
         return bool(FRAME.search(words)) and not MODAL.search(words_in(self.text, *bracket.inner))
+
+    def _is_link(self, at):
+        return kind_of(self.text, self.brackets[at]) == "connector"
 
     def _span(self, at):
         return self.brackets[at].start, self.brackets[at].end

@@ -1,6 +1,7 @@
-"""The verbs that take drafts: outline, norms, scores, summary, report."""
+"""The verbs that take drafts: outline, norms, scores, summary, report, brackets."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from servanda.errors import ServandaError
 # What a person wants to see of a frame; the formats for machines carry every column.
 _NORMS = ["label", "bearer", "operative", "qualifiers", "confidence", "text"]
 _SUMMARY = ["section", "article", "wording", "label", "qualifiers"]
+_PROSPECTS = ["strongest", "weakest", "can_vanish"]
 
 
 @click.command(epilog=example("servanda outline draft.txt"))
@@ -39,7 +41,7 @@ def norms(drafts, options):
     """
     from servanda.analysis.tables import norms
 
-    _run(drafts, options, norms, people=lambda frame: frame[_NORMS])
+    _run(drafts, options, norms, people=lambda frame: _shown(frame, _NORMS))
 
 
 @click.command(epilog=example("servanda scores draft.txt --level article --format csv"))
@@ -74,7 +76,10 @@ def summary(drafts, options, topic):
     from servanda.analysis.summaries import summary
 
     _run(
-        drafts, options, lambda doc: summary(doc, topic=topic), people=lambda frame: frame[_SUMMARY]
+        drafts,
+        options,
+        lambda doc: summary(doc, topic=topic),
+        people=lambda frame: _shown(frame, _SUMMARY),
     )
 
 
@@ -102,7 +107,40 @@ def report(drafts, options):
     _leave(drafts, done)
 
 
-VERBS = (outline, norms, scores, summary, report)
+@click.command(epilog=example("servanda brackets draft.txt"))
+@draft_options
+def brackets(drafts, options):
+    """List what is still in play in each DRAFT.
+
+    One row for each provision whose label, operative words or presence depend on brackets or
+    options: the operative alternatives, the strongest and the weakest outcome, whether it may
+    vanish, and its text.
+    """
+    from servanda.analysis.brackets import brackets, readable
+
+    if options.brackets not in (None, "outcomes"):
+        raise click.UsageError("This verb tries all readings: give no --brackets.")
+    options = replace(options, brackets="outcomes")
+    _run(drafts, options, brackets, people=readable)
+
+
+VERBS = (outline, norms, scores, summary, report, brackets)
+
+
+def _shown(frame, columns):
+    """Give the columns a person wants to see, with what a negotiating text leaves open."""
+    if "strongest" not in frame:
+        return frame[columns]
+    left = [name for name in columns if name != "confidence"]
+    open_ = [
+        ", ".join(
+            [f"{strong} to {weak}"] * (strong != weak) + ["may vanish"] * (vanish is True)
+        ).replace("_", " ")
+        for strong, weak, vanish in frame[_PROSPECTS].astype(object).itertuples(index=False)
+    ]
+    shown = frame[left].copy()
+    shown.insert(len(left) - 1, "still open", open_)
+    return shown
 
 
 def _run(drafts, options, work, people=None):
@@ -128,7 +166,7 @@ def _annotated(drafts, options):
     from servanda.pipeline import load
     from servanda.reading import open_draft
 
-    nlp = load(options.model, options.language)
+    nlp = load(options.model, options.language, options.brackets, options.semantics)
     for name in _progress(drafts):
         try:
             draft = open_draft(name, tracked=options.tracked)

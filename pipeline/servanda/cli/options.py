@@ -19,6 +19,8 @@ class Options:
     output: str | None
     bom: bool
     tracked: str = "accept"
+    brackets: str | None = None
+    semantics: str = "unagreed"
 
 
 _MODEL = [
@@ -54,6 +56,21 @@ _TRACKED = click.option(
     show_default=True,
     help="Take tracked changes of a .docx as made or as not made.",
 )
+_BRACKETS = [
+    click.option(
+        "--brackets",
+        type=click.Choice(["accept", "reject", "first", "outcomes"]),
+        help="Read words in square brackets as agreed, as gone, or the first of alternatives; "
+        "or try all readings.  [default: outcomes where a draft holds unagreed text]",
+    ),
+    click.option(
+        "--semantics",
+        type=click.Choice(["unagreed", "deletion"]),
+        default="unagreed",
+        show_default=True,
+        help="What brackets mean: not agreed, or proposed for deletion.",
+    ),
+]
 
 
 def example(command):
@@ -62,14 +79,14 @@ def example(command):
 
 
 def model_options(verb):
-    """Give a verb the options --model, --language, --format, -o and --bom as one `Options`."""
-    return _shared(verb, [*_MODEL, *_OUTPUT])
+    """Give a verb all options that need no draft as one `Options`."""
+    return _shared(verb, [*_MODEL, *_OUTPUT, *_BRACKETS])
 
 
 def draft_options(verb):
     """Give a verb the argument DRAFT... and the shared options as one `Options`."""
     drafts = click.argument("drafts", metavar="DRAFT...", nargs=-1, required=True)
-    return _shared(verb, [drafts, *_MODEL, *_OUTPUT, _TRACKED])
+    return _shared(verb, [drafts, *_MODEL, *_OUTPUT, _TRACKED, *_BRACKETS])
 
 
 def output_options(verb):

@@ -11,7 +11,7 @@ from servanda.cli.options import chosen_format, example, model_options
 from servanda.cli.output import complain, write_frame
 from servanda.errors import ReadError
 
-_OURS = ["id", "label", "confidence", "norms"]
+_OURS = ["id", "label", "confidence", "norms", "outcomes"]
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ def label(units, options, text_column):
     UNITS is a file of JSON lines ({"id": 1, "text": "…"}), a CSV file with a text column, or -
     for standard input. Each unit gets its strongest label and its norms; offsets count
     characters in the given text. The output keeps the order and, by default, the format; the
-    columns of a CSV pass through as they came.
+    columns of a CSV pass through as they came. With --brackets outcomes each unit also gets what
+    its brackets leave open.
     """
     from servanda.analysis.tables import label
 
@@ -50,7 +51,8 @@ def label(units, options, text_column):
         reason = f"{units}, {problems[0]}" if problems else f"{units}: no units in it."
         raise ReadError(reason)
     form = chosen_format(options, default="csv" if is_csv else "jsonl")
-    frame = label([unit.text for unit in found], options.model, options.language)
+    texts = [unit.text for unit in found]
+    frame = label(texts, options.model, options.language, options.brackets, options.semantics)
     frame.insert(0, "id", [unit.id for unit in found])
     _write(frame, found, form, options)
     for problem in problems:
@@ -70,7 +72,8 @@ def _write(frame, units, form, options):
     # A column of the user's that has one of our names stays, beside ours.
     given = given.rename(columns={name: f"{name}_given" for name in _OURS[1:] if name in given})
     whole = pd.concat([frame.drop(columns=[c for c in ("id",) if c in given]), given], axis=1)
-    order = [*given.columns, *(name for name in _OURS if name not in given)]
+    ours = [name for name in _OURS if name in frame and name not in given]
+    order = [*given.columns, *ours]
     write_frame(whole[order].set_index(order[0]), form, options, verbatim=tuple(given.columns))
 
 

@@ -19,12 +19,17 @@ __all__ = [
     "Group",
     "Option",
     "Play",
+    "apart",
+    "back",
+    "check",
     "in_play",
+    "is_unagreed",
     "kept",
     "resolve",
 ]
 
 _BLANKS_GO = ("", " ", ",", ".", ";", ":", "\n")  # before these no blank stays
+_SEVERAL = 3
 _NEAR = 12  # options before a place among which the one that holds it is looked for
 
 READINGS = ("accept", "reject", "first")
@@ -114,12 +119,22 @@ def in_play(text, semantics="unagreed"):
     >>> [group.exclusive for group in play.groups]
     [True, False]
     """
-    _check("semantics", semantics, SEMANTICS, "in_play")
+    check("semantics", semantics, SEMANTICS, "in_play")
     brackets, strays = pair(text)
     if semantics == "deletion":
         alone = [Group((at,), (), False, "deletion") for at in range(len(brackets))]
         return Play(text, brackets, strays, alone, [])
     return Play(text, brackets, strays, groups(text, brackets), options(text, brackets))
+
+
+def is_unagreed(text, semantics="unagreed"):
+    """Say whether a text is still negotiated: it has options, or words in several brackets.
+
+    A treaty that is agreed may have a bracket or two, as in "[sic]" or "article [5]".
+    """
+    play = in_play(text, semantics)
+    worded = [group for group in play.groups if group.kind not in ("idle", "number")]
+    return bool(play.options) or len(worded) >= _SEVERAL or any(g.exclusive for g in worded)
 
 
 def kept(text, reading="accept", semantics="unagreed"):
@@ -143,8 +158,8 @@ def kept(text, reading="accept", semantics="unagreed"):
     >>> kept("Parties [shall][should] act.", "first")
     [(0, 8), (9, 14), (23, 28)]
     """
-    _check("reading", reading, READINGS, "kept")
-    _check("semantics", semantics, SEMANTICS, "kept")
+    check("reading", reading, READINGS, "kept")
+    check("semantics", semantics, SEMANTICS, "kept")
     if reading == "accept":
         return remaining(text, [(at, at + 1) for at in places_of_marks(text)], tidy=False)
     play = in_play(text, semantics)
@@ -178,6 +193,26 @@ def resolve(text, reading="accept", semantics="unagreed"):
     """
     slices = kept(text, reading, semantics)
     return "".join(text[start:end] for start, end in slices), back(slices)
+
+
+def apart(text, slices):
+    """Give slices with one more where words of two brackets would run into one another.
+
+    Of "[shall][take]" it takes in the first "]"; `joined` reads that as a blank.
+    """
+    found = []
+    for start, end in slices:
+        last = found[-1][1] if found else start
+        if last < start and text[last - 1].isalnum() and text[start].isalnum():
+            if "][" in text[last:start]:
+                found.append((last, last + 1))
+        found.append((start, end))
+    return found
+
+
+def joined(text, slices):
+    """Give the words of slices, with a blank for each mark that keeps two of them apart."""
+    return "".join(" " if text[start:end] == "]" else text[start:end] for start, end in slices)
 
 
 def back(slices):
@@ -256,7 +291,8 @@ def _tidied(text, slices):
     return found
 
 
-def _check(name, value, allowed, function):
+def check(name, value, allowed, function):
+    """Raise ValueError unless a value is one of those allowed."""
     if value not in allowed:
         one_of = ", ".join(repr(each) for each in allowed)
         raise ValueError(

@@ -30,6 +30,8 @@ _LINE_HEAD = re.compile(
     r"[^\S\n]*[\[\s*\\(]*(?:\d{1,3}(?:\.\d{1,3})*(?:bis|ter)?[.)]?|\([a-z]+\))?[\s*\[]*\Z"
 )
 
+_FAR = 100  # blocks before an option among which its paragraph is looked for
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -138,14 +140,25 @@ def _around(at, pairs):
 def _limit(text, first, edges, around):
     """Give where the last option of a block ends: at a heading, or the next numbered block."""
     at = bisect_right(edges, first.start(), key=lambda edge: edge[0])
-    before = reversed(edges[max(0, at - 4) : at])
-    home = next((edge for edge in before if edge[1] or edge[3]), None)
+    home = _home(edges[max(0, at - _FAR) : at])
     for edge in islice(edges, at, None):
         if edge[0] >= around:
             break
         if edge[1] or _is_after(home, edge):
             return edge[0]
     return int(min(len(text), around))
+
+
+def _home(edges):
+    """Give the numbered block, or the heading, under which options in the last block stand."""
+    if not edges:
+        return None
+    own = edges[-1]
+    for edge in reversed(edges):
+        above = edge[2] < own[2] or edge[2] == 0
+        if edge[1] or (edge[3] and (edge is own or above)):
+            return edge
+    return None
 
 
 def _is_after(home, edge):
