@@ -72,7 +72,7 @@ def test_main_job_norms_of_the_sample_are_those_committed(norms_of, root):
 def test_main_job_offsets_index_the_text_read(nlp, root):
     text = servanda.read(root / "corpora/sample/ecommerce-draft.docx")
     for row in servanda.norms(nlp(text)).itertuples():
-        assert text[row.start : row.end] == row.operative
+        assert " ".join(text[row.start : row.end].split()) == row.operative
 
 
 def test_main_job_paragraphs_and_table_4_of_inf_ecom_87(nlp, shared):

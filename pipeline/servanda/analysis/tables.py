@@ -3,7 +3,7 @@
 import pandas as pd
 
 from servanda.analysis.levels import kinds, lineage, outcome_of
-from servanda.analysis.wording import GONE, plain, reading_of
+from servanda.analysis.wording import plain, reading_of
 from servanda.labels import LABELS
 from servanda.pipeline import load
 
@@ -93,8 +93,8 @@ def norms(doc):
     -------
     DataFrame
         Indexed by norm id ("4.2#1"). Columns: section, start, end (character offsets of the
-        operative phrase), operative, label (ordered categorical), form, confidence, bearer
-        (missing if unknown), qualifiers, conditions (lists of str), inherited (whether an
+        operative phrase), operative (its words, white space collapsed), label (ordered
+        categorical), form, confidence, bearer (missing if unknown), qualifiers, conditions (lists of str), inherited (whether an
         item has it from its chapeau), reasons (list of str), text (the sentence). Of a
         negotiating text also strongest, weakest and can_vanish: what the provision in which
         the norm stands can still become.
@@ -172,7 +172,7 @@ def _norm(text, norm, record):
     return {
         **record,
         "id": norm,
-        "operative": text[record["start"] : record["end"]].replace(GONE, ""),
+        "operative": words([record["start"], record["end"]]),
         "bearer": words(record["bearer"]) if record["bearer"] else None,
         "qualifiers": [words(bounds) for bounds in record["qualifiers"]],
         "conditions": [words(bounds) for bounds in record["conditions"]],
