@@ -77,20 +77,23 @@ def models():
     Returns
     -------
     DataFrame
-        Indexed by name, the rules first. Columns: language, description, licence, path
-        (missing for the rules, which need no file).
+        Indexed by name, the rules first. Columns: language, description, macro_f1 (as its card
+        says it was measured; missing if it was not), licence, path (missing for the rules, which
+        need no file).
 
     Examples
     --------
     >>> models().index[0]
     'rules'
     """
-    rows = [(RULES, "en", "Cues and rules alone; nothing learned from texts", "Apache-2.0", None)]
+    alone = "Cues and rules alone; nothing learned from texts"
+    rows = [(RULES, "en", alone, None, "Apache-2.0", None)]
     for name, folder in _shipped().items():
         meta = json.loads((folder / "meta.json").read_text("utf-8"))
-        row = (meta.get("lang"), meta.get("description"), meta.get("license"), str(folder))
-        rows.append((name, *row))
-    columns = ["name", "language", "description", "licence", "path"]
+        macro = meta.get("performance", {}).get("figures", {}).get("macro_f1", {}).get("value")
+        about = (meta.get("lang"), meta.get("description"), macro, meta.get("license"))
+        rows.append((name, *about, str(folder)))
+    columns = ["name", "language", "description", "macro_f1", "licence", "path"]
     return pd.DataFrame(rows, columns=columns).set_index("name")
 
 
