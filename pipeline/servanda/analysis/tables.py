@@ -94,8 +94,9 @@ def norms(doc):
     DataFrame
         Indexed by norm id ("4.2#1"). Columns: section, start, end (character offsets of the
         operative phrase), operative (its words, white space collapsed), label (ordered
-        categorical), form, confidence, bearer (missing if unknown), qualifiers, conditions (lists of str), inherited (whether an
-        item has it from its chapeau), reasons (list of str), text (the sentence). Of a
+        categorical), form, confidence, bearer (missing if unknown), qualifiers,
+        conditions (lists of str), inherited (whether an item has it from its chapeau),
+        reasons (list of str), text (the sentence). Of a
         negotiating text also strongest, weakest and can_vanish: what the provision in which
         the norm stands can still become.
 
