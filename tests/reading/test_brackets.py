@@ -149,6 +149,7 @@ def test_a_megabyte_of_opening_brackets_is_read_at_once():
         ("[No Party shall pay.] [Parties should pay.]", "No Party shall pay."),
         ("[[an] opinion[s]][views] on harbours", "an opinions on harbours"),
         ("4.1 Option 1: One. Option 2: Two.\n\n4.2 Three.", "4.1 One.\n\n4.2 Three."),
+        ("shall [facilitate [conduct]] an audit", "shall facilitate an audit"),
         ("[euro][dollars] and [shall][must]", "euro and shall"),
     ],
 )

@@ -6,8 +6,11 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from servanda.analysis.levels import kinds, lineage
+from servanda.analysis.wording import GONE, reading_of
+from servanda.reading.brackets import in_play
 
 _HEADED = ("preamble", "part", "title", "chapter", "section", "subsection", "article", "annex")
+_KINDS = ("qualifiers", "bearers", "contested")
 _MARKS = re.compile(r"#{1,6}\s+")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
 
@@ -19,6 +22,7 @@ class Piece:
     text: str
     qualifier: bool = False
     bearer: bool = False
+    contested: bool = False
     footnote: str = ""
 
 
@@ -61,8 +65,11 @@ def blocks(doc):
         Headings have a `rank` from 1 (outermost); other blocks have rank 0. `cite` is the id
         of the section that begins in a block, `cited` whether its words begin with it.
     """
-    text, records, kind_of = doc.text, doc.spans["sections"].attrs, kinds(doc)
-    marks, order = _Marks(doc.spans["norms"].attrs), list(kind_of)
+    still_open = "outcomes" in doc.spans  # then the page shows the brackets as they stand
+    text = doc.text if still_open else reading_of(doc)
+    records, kind_of = doc.spans["sections"].attrs, kinds(doc)
+    contested = _in_brackets(text) if still_open else []
+    marks, order = _Marks(doc.spans["norms"].attrs, contested), list(kind_of)
     cut, begun = [], 0
     for start, end in _stretches(text, records, kind_of):
         anchors = []
@@ -78,7 +85,8 @@ def blocks(doc):
 class _Marks:
     """The marks of all norms, each kind in text order."""
 
-    def __init__(self, norms):
+    def __init__(self, norms, contested=()):
+        self.contested = contested
         own = {norm: r for norm, r in norms.items() if not r["inherited"]}
         self.operatives = sorted(
             (r["start"], r["end"], norm, r["label"]) for norm, r in own.items()
@@ -94,7 +102,14 @@ class _Marks:
         """Give the marks of a kind that begin in a stretch, cut off at its end."""
         marks = getattr(self, kind)
         first, last = bisect_left(marks, (start,)), bisect_left(marks, (end,))
-        return [(mark[0], min(mark[1], end), *mark[2:]) for mark in marks[first:last]]
+        if kind == "contested" and first and marks[first - 1][1] > start:
+            first -= 1  # a bracket may hold several paragraphs
+        return [(max(m[0], start), min(m[1], end), *m[2:]) for m in marks[first:last]]
+
+
+def _in_brackets(text):
+    """Give (start, end) of the words that stand in brackets, their marks with them."""
+    return [(each.start, each.end) for each in in_play(text).brackets if each.parent < 0]
 
 
 def _stretches(text, records, kind_of):
@@ -151,7 +166,7 @@ def _block(text, section, anchors, bounds, path, marks):
 
 def _runs(text, start, end, marks):
     """Give a stretch of text as runs, cut at operative phrases and at what is marked in them."""
-    spans = {kind: marks.within(kind, start, end) for kind in ("qualifiers", "bearers")}
+    spans = {kind: marks.within(kind, start, end) for kind in _KINDS}
     runs, here = [], start
     for first, last, norm, label in marks.within("operatives", start, end):
         if first < here:  # two norms on the same words: the first is marked
@@ -165,18 +180,19 @@ def _runs(text, start, end, marks):
     return runs
 
 
-def _pieces(text, start, end, qualifiers, bearers):
+def _pieces(text, start, end, qualifiers, bearers, contested):
     cuts = {start, end}
     notes = {m.start(): m for m in _FOOTNOTE.finditer(text, start, end)}
-    for bounds in [*qualifiers, *bearers, *(m.span() for m in notes.values())]:
+    for bounds in [*qualifiers, *bearers, *contested, *(m.span() for m in notes.values())]:
         cuts |= {at for at in bounds if start < at < end}
     pieces, ordered = [], sorted(cuts)
     for first, last in itertools.pairwise(ordered):
         pieces.append(
             Piece(
-                text[first:last],
+                text[first:last].replace(GONE, ""),
                 qualifier=_within(first, qualifiers),
                 bearer=_within(first, bearers),
+                contested=_within(first, contested),
                 footnote=notes[first][1] if first in notes else "",
             )
         )

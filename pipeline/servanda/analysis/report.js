@@ -8,6 +8,7 @@ const tip = document.getElementById("sv-tip");
 const form = document.querySelector(".tools");
 const search = document.getElementById("sv-search");
 const where = document.getElementById("sv-where");
+const stillOpen = form.querySelector("[name=open]");
 const count = document.getElementById("sv-count");
 const texts = new Map(filtered.map((el) => [el, plain(wordsOf(el).map((e) => e.textContent).join(" "))]));
 
@@ -20,7 +21,7 @@ function show(mark) {
   const norm = norms[mark.dataset.norm];
   const rows = [["Bearer", norm.bearer], ["Qualifiers", norm.qualifiers.join("; ")],
     ["Conditions", norm.conditions.join("; ")], ["Form", norm.form],
-    ["Confidence", norm.confidence.toFixed(2)], ["Norm", mark.dataset.norm]];
+    ["Confidence", norm.confidence.toFixed(2)], ["Outcomes", mark.closest("[data-open]").dataset.open], ["Norm", mark.dataset.norm]];
   const title = document.createElement("h3");
   title.textContent = norm.label.replace("_", " ");
   title.className = norm.label;
@@ -87,11 +88,12 @@ function apply() {
     const has = el.dataset.labels.split(" ");
     const fits = (!where.value || el.dataset.group === where.value)
       && (!labels.length || labels.some((label) => has.includes(label)))
+      && (!stillOpen || !stillOpen.checked || el.dataset.open)
       && (!words || texts.get(el).includes(words));
     el.hidden = !fits;
     if (el.tagName === "TR") { all += 1; left += fits; }
   }
-  const open = words || labels.length || where.value;
+  const open = words || labels.length || where.value || (stillOpen && stillOpen.checked);
   tidyHeadings();
   tidyTable();
   count.textContent = open ? `${left} of ${all}` : "";

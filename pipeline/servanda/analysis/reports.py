@@ -5,7 +5,7 @@ import hashlib
 from pathlib import Path
 
 import servanda
-from servanda.analysis.levels import expected_level, heading, kinds, lineage
+from servanda.analysis.levels import expected_level, heading, kinds, lineage, outcome_of
 from servanda.analysis.marking import blocks
 from servanda.analysis.plots import strength_plot
 from servanda.analysis.scoring import readable, scores
@@ -85,6 +85,8 @@ def page(doc, title="", source=""):
         group_of={section: _group(doc, section, groups) for section in kinds(doc)},
         blocks=blocks(doc),
         norms=_records(frame),
+        open_of=_open(doc),
+        unagreed="outcomes" in doc.spans,
         script=script,
         script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
     )
@@ -132,3 +134,18 @@ def _records(frame):
     columns = ["label", "form", "confidence", "bearer", "qualifiers", "conditions", "reasons"]
     records = frame[[*columns, "inherited"]].astype(object)
     return records.where(records.notna(), None).to_dict("index")
+
+
+def _open(doc):
+    """Give what is still open in the provision of each section, in words."""
+    found = {section: outcome_of(doc, section) for section in kinds(doc)}
+    return {name: _told(record) for name, record in found.items() if record and record["contested"]}
+
+
+def _told(record):
+    """Give an outcome as a sentence."""
+    strong, weak = record["strongest"], record["weakest"]
+    parts = [f"{strong} to {weak}" if strong != weak else strong]
+    parts += ["may vanish"] if record["can_vanish"] else []
+    parts = [", ".join(parts).replace("_", " "), " / ".join(record["in_play"])]
+    return "Still in play: " + ": ".join(filter(None, parts))

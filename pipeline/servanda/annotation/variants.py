@@ -4,13 +4,19 @@ Only brackets that touch operative words, the verb under them, qualifiers, negat
 recognising frames or whole sentences are varied; all others are read as `first` reads them.
 """
 
-import re
 from dataclasses import dataclass, field
 from itertools import combinations
 
 from servanda.annotation.contested import clean, has_verb, is_sound, relevant
 from servanda.reading.brackets import spare
-from servanda.reading.brackets.grammar import FRAME, MODAL, kind_of, words_in
+from servanda.reading.brackets.grammar import (
+    FRAME,
+    MODAL,
+    ends_open,
+    kind_of,
+    nested_verb,
+    words_in,
+)
 
 BOUND = 64  # readings of one sentence in which brackets vary together
 _SINGLE = 64  # further readings in which one bracket varies alone
@@ -141,27 +147,19 @@ class _Maker:
         alone = len(members) == 1
         if not group.exclusive and not alone and group.kind not in ("modal", "verb"):
             found.insert(0, (gone, {place: "all"}))
-        if not group.exclusive and not (alone and group.kind == "modal"):
+        if not group.exclusive and self._may_go(group, members):
             found.append(((*gone, *links, *map(self._span, members)), {place: "none"}))
         return found, bounded
 
     def _inner(self, group, at):
         """Give the choices within a bracket that stays."""
-        nested = self._nested_verb(group, at)
+        nested = nested_verb(self.text, self.brackets, at, group.kind)
         if nested is None:
             return self.level({at})
         start, end = self.brackets[at].inner
         own = (start, self.brackets[nested].start)
         place = (start, end)
         return [((self._span(nested),), {place: "outer"}), ((own,), {place: "inner"})], False
-
-    def _nested_verb(self, group, at):
-        """Give the bracket in `[facilitate [conduct]]` that stands against the verb before it."""
-        start, end = self.brackets[at].inner
-        if group.kind != "verb" or end - start > 60:
-            return None
-        found = re.fullmatch(r"\s*\w+\s*(?=\[)\[\w+\]\s*", self.text[start:end])
-        return at + 1 if found else None
 
     def _graft(self, group, members, at):
         """Give what goes for a fragment beside a whole clause, None for any other bracket.
@@ -201,7 +199,9 @@ class _Maker:
             for group, members, idle in groups:
                 if group.exclusive or self._bare_modal(group, members):
                     gone += map(self._span, members[1:])
-                elif group.kind == "verb" and any(self._nested_verb(group, at) for at in members):
+                elif group.kind == "verb" and any(
+                    nested_verb(self.text, self.brackets, at, group.kind) for at in members
+                ):
                     continue
                 else:
                     gone += map(self._span, members)
@@ -213,6 +213,12 @@ class _Maker:
             not has_verb(words, self.lexicon)
             and all(has_verb(one.text, self.lexicon) for one in readings)
         )
+
+    def _may_go(self, group, members):
+        """Say whether a reading is left without any of the brackets: not without its verb."""
+        if group.kind == "verb":
+            return all(ends_open(self.text, self.brackets[at]) for at in members)
+        return group.kind != "modal" or len(members) > 1
 
     def _bare_modal(self, group, members):
         """Say whether brackets hold but a modal: without it, the present tense commits."""

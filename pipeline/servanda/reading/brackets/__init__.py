@@ -6,11 +6,11 @@ A reading is made by deletion only, so that the slices that stay are the map bac
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 
-from .grammar import Group, groups, kind_of
+from .grammar import Group, groups, kind_of, nested_verb
 from .marks import Bracket, pair, places_of_marks
 from .options import Option, options
+from .slices import apart, back, joined, remaining
 
 __all__ = [
     "READINGS",
@@ -28,7 +28,6 @@ __all__ = [
     "resolve",
 ]
 
-_BLANKS_GO = ("", " ", ",", ".", ";", ":", "\n")  # before these no blank stays
 _SEVERAL = 3
 _NEAR = 12  # options before a place among which the one that holds it is looked for
 
@@ -195,39 +194,6 @@ def resolve(text, reading="accept", semantics="unagreed"):
     return "".join(text[start:end] for start, end in slices), back(slices)
 
 
-def apart(text, slices):
-    """Give slices with one more where words of two brackets would run into one another.
-
-    Of "[shall][take]" it takes in the first "]"; `joined` reads that as a blank.
-    """
-    found = []
-    for start, end in slices:
-        last = found[-1][1] if found else start
-        if last < start and text[last - 1].isalnum() and text[start].isalnum():
-            if "][" in text[last:start]:
-                found.append((last, last + 1))
-        found.append((start, end))
-    return found
-
-
-def joined(text, slices):
-    """Give the words of slices, with a blank for each mark that keeps two of them apart."""
-    return "".join(" " if text[start:end] == "]" else text[start:end] for start, end in slices)
-
-
-def back(slices):
-    """Give the function from offsets in the joined slices to offsets in the text."""
-    ends = list(accumulate(end - start for start, end in slices))
-
-    def origin(offset):
-        at = min(bisect_right(ends, offset), len(slices) - 1)
-        if at < 0:
-            return 0
-        return slices[at][1] - (ends[at] - offset)
-
-    return origin
-
-
 def marks(play):
     """Give (start, end) of each mark of the brackets."""
     found = []
@@ -244,7 +210,8 @@ def _later(play):
     gone = []
     for group in play.groups:
         others = group.members[1:] if group.exclusive else ()
-        gone += [*others, *spare(play, group)]
+        nested = (nested_verb(play.text, play.brackets, at, group.kind) for at in group.members)
+        gone += [*others, *spare(play, group), *(at for at in nested if at is not None)]
     spans = [(play.brackets[at].start, play.brackets[at].end) for at in gone]
     first = {}
     for option in play.options:
@@ -263,31 +230,6 @@ def spare(play, group):
         if kind == "note" or (linked and group.members):
             found.append(at)
         linked = linked or kind == "connector"
-    return found
-
-
-def remaining(text, gone, tidy=True):
-    """Give what stays of a text; `tidy` also closes up the blanks around what went."""
-    slices, at = [], 0
-    for start, end in [*sorted(gone), (len(text), len(text))]:
-        if start > at:
-            slices.append((at, start))
-        at = max(at, end)
-    return _tidied(text, slices) if tidy else slices
-
-
-def _tidied(text, slices):
-    """Give slices without the second of two blanks that meet where words went."""
-    found = []
-    for start, end in [*slices, (len(text), len(text))]:
-        opening = text[start : start + 1]
-        while found and opening in _BLANKS_GO and text[found[-1][1] - 1] == " ":
-            last_start, last_end = found.pop()
-            if last_end - 1 > last_start:
-                found.append((last_start, last_end - 1))
-                break
-        if start < end:
-            found.append((start, end))
     return found
 
 

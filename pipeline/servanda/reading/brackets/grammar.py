@@ -43,6 +43,7 @@ _LOOK = 240  # characters of a bracket that are looked at
 _BEFORE = 60
 _WIDEST = 4  # blanks between neighbours
 _ENDING = 8  # characters of a bracket that may hold the ending of a word
+_VERB_IN_VERB = re.compile(r"\s*\w+\s*\[\w+\]\s*")
 _BETWEEN = re.compile(r"\]\s*\[")
 _GAP = re.compile(r"[^\S\n]*\n?[^\S\n]*\Z")
 
@@ -151,6 +152,21 @@ def _is_modal(words):
         or (first in _BE and second in _INVITED and first not in ("be", "been"))
         or (first in _INTENDING and second in _TO)
     )
+
+
+def ends_open(text, bracket):
+    """Say whether the words in a bracket want others after them: `[promote and] facilitate`."""
+    start, end = bracket.inner
+    last = _WORD.findall(words_in(text, max(start, end - _BEFORE), end).lower())[-1:]
+    return bool(last) and (last[0] in _CONNECTORS or last[0] == ",")
+
+
+def nested_verb(text, brackets, at, kind):
+    """Give the bracket in `[facilitate [conduct]]` that stands against the verb before it."""
+    start, end = brackets[at].inner
+    if kind != "verb" or end - start > _BEFORE:
+        return None
+    return at + 1 if _VERB_IN_VERB.fullmatch(text, start, end) else None
 
 
 def groups(text, brackets):
