@@ -24,8 +24,11 @@ __all__ = [
     "check",
     "in_play",
     "is_unagreed",
+    "joined",
     "kept",
+    "remaining",
     "resolve",
+    "spare",
 ]
 
 _SEVERAL = 3
