@@ -17,6 +17,7 @@ from servanda.labels import LABELS
 ABSENT = ""
 _NUMBER = 8  # characters that the number of a paragraph may have
 _RANK = {name: entry.rank for name, entry in LABELS.items()} | {ABSENT: -1}
+_ORDER = sorted(LABELS, key=_RANK.get)  # of obligation and prohibition, equal in rank, this is last
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def _outcome(section, play, units, verdicts):
             own.add(ABSENT)
         reached = _together(reached, own)
         weights.append(either([weigh(within, verdicts) for _, within in members]))
-    labels = sorted(reached - {ABSENT}, key=_RANK.get, reverse=True) or ["none"]
+    labels = sorted(reached - {ABSENT}, key=_ORDER.index, reverse=True) or ["none"]
     found = [variant for _, variant in units]
     sure = [v for u, v in units if not (v.optional or u.around or play.option_at(u.start))]
     operatives = _operatives(found, verdicts)
