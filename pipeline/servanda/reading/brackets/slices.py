@@ -13,7 +13,7 @@ def remaining(text, gone, tidy=True):
         if start > at:
             slices.append((at, start))
         at = max(at, end)
-    return _tidied(text, slices) if tidy else slices
+    return _tidied(text, slices) if tidy and gone else slices
 
 
 def _tidied(text, slices):
