@@ -13,7 +13,15 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "pipeline/servanda"
 
 # From the ground up; a module may import from its own layer and those below.
-LAYERS = ["data errors labels", "reading", "annotation", "pipeline", "analysis training", "cli"]
+LAYERS = [
+    "data errors labels",
+    "reading",
+    "annotation",
+    "pipeline",
+    "analysis training",
+    "batch",
+    "cli",
+]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names.split()}
 # What we ask of numpydoc: names, parameters and returns that agree with the code.
 # Not asked: an extended summary, See Also, an example where it would need a file to read,

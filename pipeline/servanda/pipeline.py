@@ -1,6 +1,7 @@
 """The spine: the pipeline that annotates a draft, and the models it can be run with."""
 
 import json
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +19,7 @@ RULES = "rules"
 # The components are linear in the text and keep no parse tree, so that spaCy's guard
 # against long texts (one million characters) is of no use here; some treaties are longer.
 LONGEST = 20_000_000
+_RUN = r"[^\w\s]{8,}"
 
 
 def load(model=None, language=None, brackets=None, semantics="unagreed"):
@@ -66,6 +68,7 @@ def load(model=None, language=None, brackets=None, semantics="unagreed"):
             nlp.add_pipe(component)
     else:
         nlp = _from_folder(_folder(model), language)
+    _take_runs_whole(nlp.tokenizer)
     nlp.add_pipe("brackets", config={"reading": brackets, "semantics": semantics})
     nlp.max_length = LONGEST
     return nlp
@@ -100,6 +103,13 @@ def models():
 def _default(language):
     name = f"strength-{language}"
     return name if name in _shipped() else RULES
+
+
+def _take_runs_whole(tokenizer):
+    """Make a long run of marks one token: taken off one by one they cost the square of it."""
+    for name, run in (("prefix_search", rf"^{_RUN}"), ("suffix_search", rf"(?<![^\w\s]){_RUN}$")):
+        known = getattr(tokenizer, name).__self__.pattern
+        setattr(tokenizer, name, re.compile(f"{run}|{known}").search)
 
 
 def _shipped():

@@ -1,5 +1,7 @@
 """The component for negotiating texts: norms of a reading at their places in the file's text."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -63,6 +65,14 @@ def test_negotiation_sections_of_a_reading_stand_at_their_places():
 def test_negotiation_wrong_settings_are_named():
     with pytest.raises(ValueError, match="'brackets' parameter of load must be one of"):
         servanda.load("rules", brackets="keep")
+
+
+@pytest.mark.parametrize("unit", ["[", "]", "[ ", "[a", "[] ", "[[a]] ", "..."])
+def test_negotiation_of_long_junk_ends(unit):
+    text = unit * (60_000 // len(unit))
+    began = time.process_time()
+    read(text, "outcomes")
+    assert time.process_time() - began < 8
 
 
 @given(
