@@ -10,7 +10,7 @@ from servanda.analysis.wording import GONE, reading_of
 from servanda.reading.brackets import in_play
 
 _HEADED = ("preamble", "part", "title", "chapter", "section", "subsection", "article", "annex")
-_KINDS = ("qualifiers", "bearers", "contested")
+_KINDS = ("qualifiers", "bearers", "contested", "changed")
 _MARKS = re.compile(r"#{1,6}\s+")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
 
@@ -23,6 +23,7 @@ class Piece:
     qualifier: bool = False
     bearer: bool = False
     contested: bool = False
+    changed: bool = False
     footnote: str = ""
 
 
@@ -65,28 +66,36 @@ def blocks(doc):
         Headings have a `rank` from 1 (outermost); other blocks have rank 0. `cite` is the id
         of the section that begins in a block, `cited` whether its words begin with it.
     """
-    still_open = "outcomes" in doc.spans  # then the page shows the brackets as they stand
-    text = doc.text if still_open else reading_of(doc)
     records, kind_of = doc.spans["sections"].attrs, kinds(doc)
-    contested = _in_brackets(text) if still_open else []
-    marks, order = _Marks(doc.spans["norms"].attrs, contested), list(kind_of)
+    marks, order = Marks(doc), list(kind_of)
     cut, begun = [], 0
-    for start, end in _stretches(text, records, kind_of):
+    for start, end in marks.stretches:
         anchors = []
         while begun < len(order) and records[order[begun]]["start"] < end:
             anchors.append(order[begun])
             begun += 1
         section = _innermost(doc, order[begun - 1] if begun else "", start)
         path = [(kind_of[s], records[s]) for s in lineage(doc, section)]
-        cut.append(_block(text, section, anchors, (start, end), path, marks))
+        cut.append(_block(section, anchors, (start, end), path, marks))
     return cut
 
 
-class _Marks:
-    """The marks of all norms, each kind in text order."""
+class Marks:
+    """A draft as it is shown: its text, and what is marked in it, each kind in text order.
 
-    def __init__(self, norms, contested=()):
-        self.contested = contested
+    Parameters
+    ----------
+    doc : spacy.tokens.Doc
+        A text annotated by the pipeline of `load`.
+    """
+
+    def __init__(self, doc):
+        still_open = "outcomes" in doc.spans  # then the brackets are shown as they stand
+        self.text = doc.text if still_open else reading_of(doc)
+        self.stretches = list(_stretches(self.text, doc.spans["sections"].attrs, kinds(doc)))
+        self.contested = _in_brackets(self.text) if still_open else []
+        self.changed = []
+        norms = doc.spans["norms"].attrs
         own = {norm: r for norm, r in norms.items() if not r["inherited"]}
         self.operatives = sorted(
             (r["start"], r["end"], norm, r["label"]) for norm, r in own.items()
@@ -102,9 +111,24 @@ class _Marks:
         """Give the marks of a kind that begin in a stretch, cut off at its end."""
         marks = getattr(self, kind)
         first, last = bisect_left(marks, (start,)), bisect_left(marks, (end,))
-        if kind == "contested" and first and marks[first - 1][1] > start:
-            first -= 1  # a bracket may hold several paragraphs
+        if kind in ("contested", "changed") and first and marks[first - 1][1] > start:
+            first -= 1  # a bracket or a change may hold several paragraphs
         return [(max(m[0], start), min(m[1], end), *m[2:]) for m in marks[first:last]]
+
+    def runs(self, start, end):
+        """Give a stretch of text as runs, cut at operative phrases and at what is marked there."""
+        spans = {kind: self.within(kind, start, end) for kind in _KINDS}
+        runs, here = [], start
+        for first, last, norm, label in self.within("operatives", start, end):
+            if first < here:  # two norms on the same words: the first is marked
+                continue
+            if here < first:
+                runs.append(Run("", "", _pieces(self.text, here, first, **spans)))
+            runs.append(Run(norm, label, _pieces(self.text, first, last, **spans)))
+            here = last
+        if here < end:
+            runs.append(Run("", "", _pieces(self.text, here, end, **spans)))
+        return runs
 
 
 def _in_brackets(text):
@@ -137,9 +161,9 @@ def _innermost(doc, latest, start):
     return next(holding, "")
 
 
-def _block(text, section, anchors, bounds, path, marks):
+def _block(section, anchors, bounds, path, marks):
     """Make a block; `path` has the kind and record of its section and of all around it."""
-    start, end = bounds
+    text, (start, end) = marks.text, bounds
     kind, record = path[0] if path else ("", {"start": start, "body": start})
     headed = kind in _HEADED and record["start"] <= start < record["body"]
     kinds_around = [kind for kind, _ in path]
@@ -156,7 +180,7 @@ def _block(text, section, anchors, bounds, path, marks):
         depth=kinds_around.count("item"),
         rank=sum(kind in _HEADED for kind in kinds_around) if headed else 0,
         anchors=anchors,
-        runs=_runs(text, shown, end, marks),
+        runs=marks.runs(shown, end),
         norms=own + [norm for anchor in anchors for norm in marks.inherited.get(anchor, ())],
         lines=headed or (len(lines) > 1 and all(" | " in line for line in lines)),
         cite=cite,
@@ -164,35 +188,20 @@ def _block(text, section, anchors, bounds, path, marks):
     )
 
 
-def _runs(text, start, end, marks):
-    """Give a stretch of text as runs, cut at operative phrases and at what is marked in them."""
-    spans = {kind: marks.within(kind, start, end) for kind in _KINDS}
-    runs, here = [], start
-    for first, last, norm, label in marks.within("operatives", start, end):
-        if first < here:  # two norms on the same words: the first is marked
-            continue
-        if here < first:
-            runs.append(Run("", "", _pieces(text, here, first, **spans)))
-        runs.append(Run(norm, label, _pieces(text, first, last, **spans)))
-        here = last
-    if here < end:
-        runs.append(Run("", "", _pieces(text, here, end, **spans)))
-    return runs
-
-
-def _pieces(text, start, end, qualifiers, bearers, contested):
+def _pieces(text, start, end, **marked):
     cuts = {start, end}
     notes = {m.start(): m for m in _FOOTNOTE.finditer(text, start, end)}
-    for bounds in [*qualifiers, *bearers, *contested, *(m.span() for m in notes.values())]:
+    for bounds in [*itertools.chain(*marked.values()), *(m.span() for m in notes.values())]:
         cuts |= {at for at in bounds if start < at < end}
     pieces, ordered = [], sorted(cuts)
     for first, last in itertools.pairwise(ordered):
         pieces.append(
             Piece(
                 text[first:last].replace(GONE, ""),
-                qualifier=_within(first, qualifiers),
-                bearer=_within(first, bearers),
-                contested=_within(first, contested),
+                qualifier=_within(first, marked["qualifiers"]),
+                bearer=_within(first, marked["bearers"]),
+                contested=_within(first, marked["contested"]),
+                changed=_within(first, marked["changed"]),
                 footnote=notes[first][1] if first in notes else "",
             )
         )
