@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from servanda.analysis.scoring import scores
     from servanda.analysis.summaries import summary
     from servanda.analysis.tables import label, norms, outline
+    from servanda.analysis.taxonomies import areas, taxonomy
     from servanda.errors import ServandaError
     from servanda.labels import LABELS
     from servanda.pipeline import load, models
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LABELS",
     "ServandaError",
+    "areas",
     "brackets",
     "intervals",
     "label",
@@ -39,11 +41,13 @@ __all__ = [
     "report",
     "scores",
     "summary",
+    "taxonomy",
 ]
 
 _HOMES = {
     "LABELS": "labels",
     "ServandaError": "errors",
+    "areas": "analysis.taxonomies",
     "brackets": "analysis.brackets",
     "intervals": "analysis.brackets",
     "label": "analysis.tables",
@@ -55,6 +59,7 @@ _HOMES = {
     "report": "analysis.reports",
     "scores": "analysis.scoring",
     "summary": "analysis.summaries",
+    "taxonomy": "analysis.taxonomies",
 }
 
 

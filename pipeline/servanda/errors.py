@@ -6,7 +6,8 @@
     ├── ReadError            a draft cannot be read: wrong format, damaged, no text
     ├── LanguageError        a text is in a language that has no lexicon here
     ├── ModelError           a model is unknown, damaged, unsafe or of another make
-    └── CorpusError          coded data that do not fit: a label, an offset, a column
+    ├── CorpusError          coded data that do not fit: a label, an offset, a column
+    └── TaxonomyError        a taxonomy that is unknown or ill-formed
 
 A caller's slip in Python (a wrong argument) is a `ValueError` or `TypeError`.
 """
@@ -30,3 +31,7 @@ class ModelError(ServandaError):
 
 class CorpusError(ServandaError):
     """Coded data that do not fit what they should."""
+
+
+class TaxonomyError(ServandaError):
+    """A taxonomy that cannot be found or used."""

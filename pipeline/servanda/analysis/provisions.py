@@ -1,0 +1,52 @@
+"""The provisions of a draft: their own words and the headings that they stand under."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from servanda.analysis.levels import kinds, lineage, provision
+from servanda.analysis.wording import plain, reading_of
+
+_GROUPS = ("part", "title", "chapter", "section", "subsection", "annex")
+
+
+@dataclass(frozen=True)
+class Provision:
+    """A paragraph, recital or footnote, or an article without paragraphs.
+
+    `spans` are the places of its words, `words` the words with blanks collapsed, `headings` the
+    titles above it, its own and its article's first, `groups` those of sections and chapters.
+    """
+
+    id: str
+    kind: str
+    spans: tuple
+    words: str
+    headings: tuple
+    groups: tuple
+
+
+def provisions(doc):
+    """Give the provisions of a draft that have words, by id, in text order."""
+    kind_of, records, text = kinds(doc), doc.spans["sections"].attrs, reading_of(doc)
+    parents = {record["parent"] for record in records.values()}
+    leaves, under = {}, Counter()
+    for section in kind_of:
+        if section not in parents:
+            leaves.setdefault(provision(doc, section, kind_of), []).append(section)
+            under.update(lineage(doc, section))
+    found = {}
+    for home, sections in leaves.items():
+        chosen = [home] if under[home] == len(sections) else sections  # all of it, or its parts
+        spans = [(records[i]["body"], records[i]["end"]) for i in chosen]
+        words = " ".join(filter(None, (plain(text[start:end]) for start, end in spans)))
+        if words:
+            titles = {i: _title(plain(records[i]["title"]), kind_of[i]) for i in lineage(doc, home)}
+            own = tuple(t for i, t in titles.items() if t and kind_of[i] not in _GROUPS)
+            groups = tuple(t for i, t in titles.items() if t and kind_of[i] in _GROUPS)
+            found[home] = Provision(home, kind_of[home], tuple(spans), words, own, groups)
+    return found
+
+
+def _title(title, kind):
+    """Give the title of a section; a preamble has its name for one."""
+    return title or ("Preamble" if kind == "preamble" else "")
