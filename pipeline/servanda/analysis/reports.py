@@ -1,23 +1,18 @@
 """One page on a draft, to read and to hand on: figures, summary, and the text with its norms."""
 
-import base64
-import hashlib
 from pathlib import Path
 
-import servanda
 from servanda.analysis.levels import expected_level, heading, kinds, lineage, outcome_of
 from servanda.analysis.marking import blocks
 from servanda.analysis.plots import strength_plot
 from servanda.analysis.scoring import readable, scores
 from servanda.analysis.summaries import summary
 from servanda.analysis.tables import norms
-from servanda.analysis.templates import render
+from servanda.analysis.templates import render_page
 from servanda.labels import LABELS
 
-_SCRIPT = Path(__file__).parent / "report.js"
 
-
-def report(doc, path, title=""):
+def report(doc, path, title="", model=""):
     r"""Write a page on a draft: one HTML file that needs no network.
 
     Parameters
@@ -28,6 +23,8 @@ def report(doc, path, title=""):
         The file to write.
     title : str, default=""
         The title of the draft; without one the name of the file stands at the head.
+    model : str, default=""
+        The model that labelled it, to be named at the foot.
 
     Returns
     -------
@@ -42,11 +39,13 @@ def report(doc, path, title=""):
     'laws.html'
     """
     path = Path(path)
-    path.write_text(page(doc, title=title, source=path.stem), encoding="utf-8", errors="replace")
+    path.write_text(
+        page(doc, title=title, source=path.stem, model=model), encoding="utf-8", errors="replace"
+    )
     return path
 
 
-def page(doc, title="", source=""):
+def page(doc, title="", source="", model=""):
     """Give the page of `report` as text.
 
     Parameters
@@ -57,6 +56,8 @@ def page(doc, title="", source=""):
         The title of the draft.
     source : str, default=""
         The name of the file that it was read from.
+    model : str, default=""
+        The model that labelled it.
 
     Returns
     -------
@@ -67,14 +68,14 @@ def page(doc, title="", source=""):
     frame = norms(doc)
     by_section, whole = scores(doc, level), scores(doc, "draft")
     names = _names(doc, by_section.index)
-    script = _SCRIPT.read_text("utf-8")
     groups = _groups(doc, level)
-    return render(
+    return render_page(
         "report.html",
-        title=title or Path(source).stem or "Draft",
+        ("marks.js", "report.js"),
+        title=_title(doc, title) or Path(source).stem or "Draft",
         source=Path(source).name,
         language=doc.lang_,
-        version=servanda.__version__,
+        model=model,
         level=level,
         whole=whole.iloc[0].to_dict(),
         counts=_counts(frame),
@@ -87,9 +88,19 @@ def page(doc, title="", source=""):
         norms=_records(frame),
         open_of=_open(doc),
         unagreed="outcomes" in doc.spans,
-        script=script,
-        script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
     )
+
+
+def _title(doc, title):
+    """Give a title, unless it is but the heading of some section that a reader took for it."""
+    kind_of, records = kinds(doc), doc.spans["sections"].attrs
+    sections = (s for s in kind_of if records[s]["title"] or records[s]["number"])
+    own = {heading(kind_of[s], records[s]["number"], records[s]["title"]) for s in sections}
+    return "" if _letters(title) in {_letters(name) for name in own} else title
+
+
+def _letters(words):
+    return "".join(filter(str.isalnum, words)).casefold()
 
 
 def _names(doc, sections):

@@ -36,8 +36,8 @@ def edits(before, after):
 
     Examples
     --------
-    >>> edits("Each Party shall publish its laws.", "Each Party should publish all laws.")
-    [Edit(start=11, end=16, new_start=11, new_end=17), Edit(start=25, end=28, new_start=26, new_end=29)]
+    >>> edits("It shall stay.", "It should stay.")
+    [Edit(start=3, end=8, new_start=3, new_end=9)]
     """
     old, new = list(_WORD.finditer(before)), list(_WORD.finditer(after))
     keys, new_keys = [_key(word) for word in old], [_key(word) for word in new]
