@@ -1,7 +1,8 @@
 """Phrases of the data files, as patterns and as a lookup that is quick on long texts.
 
 A phrase is words with single blanks. "a/b" gives alternatives, "(x)" is optional, "*" at the end
-of a word is any ending, "..." is up to four words of any kind. Case does not matter.
+of a word is any ending, "..." is up to four words of any kind; "=" before a phrase asks that it be
+the whole text, as for a heading. Case does not matter.
 """
 
 import re
@@ -45,8 +46,8 @@ class Lookup:
     def __init__(self, phrases):
         self._by_key = {}
         for phrase, value in phrases:
-            found = re.compile(rf"{pattern(phrase)}\b", re.IGNORECASE), value
-            for key in _keys(phrase):
+            found = _regex(phrase), value
+            for key in _keys(phrase.removeprefix("=")):
                 self._by_key.setdefault(key, []).append(found)
 
     def find(self, text):
@@ -56,6 +57,12 @@ class Lookup:
                 match = regex.match(text, word.start())
                 if match:
                     yield value, match.start(), match.end()
+
+
+def _regex(phrase):
+    whole = phrase.startswith("=")
+    words = pattern(phrase.removeprefix("="))
+    return re.compile(rf"\A{words}\Z" if whole else rf"{words}\b", re.IGNORECASE)
 
 
 def _keys(phrase):
