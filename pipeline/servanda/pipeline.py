@@ -60,18 +60,24 @@ def load(model=None, language=None, brackets=None, semantics="unagreed"):
     >>> nlp.pipe_names
     ['sections', 'strength', 'brackets']
     """
-    if model is None:
-        model = _default(lexicon(language or "en").language)
-    if str(model) == RULES:
+    folder = folder_of(model, language)
+    if folder is None:
         nlp = spacy.blank(lexicon(language or "en").language)
         for component in ("sections", "strength"):
             nlp.add_pipe(component)
     else:
-        nlp = _from_folder(_folder(model), language)
+        nlp = _from_folder(folder, language)
     _take_runs_whole(nlp.tokenizer)
     nlp.add_pipe("brackets", config={"reading": brackets, "semantics": semantics})
     nlp.max_length = LONGEST
     return nlp
+
+
+def folder_of(model=None, language=None):
+    """Give the folder of the model that `load` takes; None for the rules, which have none."""
+    if model is None:
+        model = _default(lexicon(language or "en").language)
+    return None if str(model) == RULES else _folder(model)
 
 
 def models():

@@ -25,6 +25,7 @@ _FORMATS = {
     ".akn": "xml",
     ".json": "json",
 }
+SUFFIXES = tuple(_FORMATS)
 _READERS = {
     "txt": ("plain", "read_plain"),
     "md": ("markdown", "read_markdown"),
@@ -144,7 +145,7 @@ def _kind_of(path):
     if suffix in _WORD_PROCESSORS:
         raise ReadError(f"{suffix} files are not read; save it as .docx and give that.")
     if suffix not in _FORMATS:
-        known = " ".join(_FORMATS)
+        known = " ".join(SUFFIXES)
         what = f"the suffix {suffix} is not known" if suffix else "the name has no suffix"
         raise ReadError(f"{what}; give a file with one of these: {known}.")
     return _FORMATS[suffix]
