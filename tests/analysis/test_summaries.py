@@ -38,7 +38,7 @@ def test_summaries_topic_keeps_provisions_by_their_operative_clause(doc):
 
 
 def test_summaries_unknown_topic_names_the_choices(doc):
-    with pytest.raises(ValueError, match=r"must be one of cooperation\. Got 'ships' instead"):
+    with pytest.raises(ValueError, match=r"must be one of cooperation, .* Got 'ships' instead"):
         summary(doc, topic="ships")
 
 

@@ -1,5 +1,6 @@
 """The provisions of a draft: their own words and the headings that they stand under."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -8,19 +9,22 @@ from servanda.analysis.wording import plain, reading_of
 
 _GROUPS = ("part", "title", "chapter", "section", "subsection", "annex")
 
+_MARK = re.compile(r"\[\^[^\]\s]+\]|[\[\]*]")
+
 
 @dataclass(frozen=True)
 class Provision:
     """A paragraph, recital or footnote, or an article without paragraphs.
 
-    `spans` are the places of its words, `words` the words with blanks collapsed, `headings` the
-    titles above it, its own and its article's first, `groups` those of sections and chapters.
+    `words` are its words with blanks collapsed, `bare` those without the marks of brackets and
+    notes, `headings` the titles above it, its own and its article's first, `groups` those of
+    sections and chapters.
     """
 
     id: str
     kind: str
-    spans: tuple
     words: str
+    bare: str
     headings: tuple
     groups: tuple
 
@@ -37,14 +41,19 @@ def provisions(doc):
     found = {}
     for home, sections in leaves.items():
         chosen = [home] if under[home] == len(sections) else sections  # all of it, or its parts
-        spans = [(records[i]["body"], records[i]["end"]) for i in chosen]
-        words = " ".join(filter(None, (plain(text[start:end]) for start, end in spans)))
+        parts = (plain(text[records[i]["body"] : records[i]["end"]]) for i in chosen)
+        words = " ".join(filter(None, parts))
         if words:
             titles = {i: _title(plain(records[i]["title"]), kind_of[i]) for i in lineage(doc, home)}
             own = tuple(t for i, t in titles.items() if t and kind_of[i] not in _GROUPS)
             groups = tuple(t for i, t in titles.items() if t and kind_of[i] in _GROUPS)
-            found[home] = Provision(home, kind_of[home], tuple(spans), words, own, groups)
+            found[home] = Provision(home, kind_of[home], words, bare(words), own, groups)
     return found
+
+
+def bare(words):
+    """Give words without the marks of brackets and notes, for cues to be looked for in."""
+    return " ".join(_MARK.sub("", words).split())
 
 
 def _title(title, kind):

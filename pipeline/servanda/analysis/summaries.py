@@ -1,13 +1,14 @@
 """The provisions of a draft as the table of a brief: where, what words, who, how strong."""
 
 import re
-from bisect import bisect_right
 
 import pandas as pd
 
+from servanda.analysis.cues import TAGS
+from servanda.analysis.governing import clauses
 from servanda.analysis.levels import heading, kinds, lineage, outcome_of, provision
 from servanda.analysis.tables import SCALE
-from servanda.analysis.topics import TOPICS, find_topic
+from servanda.analysis.tags import on_topic
 from servanda.analysis.wording import GONE, plain, reading_of
 from servanda.labels import strongest
 
@@ -42,8 +43,8 @@ def summary(doc, topic=None):
     doc : spacy.tokens.Doc
         A text annotated by the pipeline of `load`.
     topic : str, default=None
-        A topic of ``data/topics.toml``, as "cooperation": only norms whose operative clause
-        is on it are kept.
+        A tag of ``data/tags``, as "cooperation": only norms whose operative clause is on it
+        are kept, or, of a tag without acts, whose sentence holds its words.
 
     Returns
     -------
@@ -67,9 +68,9 @@ def summary(doc, topic=None):
     >>> summary(doc, topic="cooperation")["wording"].to_list()
     ['The Parties “shall endeavour to cooperate”']
     """
-    if topic is not None and topic not in TOPICS:
+    if topic is not None and topic not in TAGS:
         raise ValueError(
-            f"The 'topic' parameter of summary must be one of {', '.join(TOPICS)}. "
+            f"The 'topic' parameter of summary must be one of {', '.join(TAGS)}. "
             f"Got {topic!r} instead."
         )
     kind_of, text = kinds(doc), reading_of(doc)
@@ -88,18 +89,12 @@ def summary(doc, topic=None):
 
 def _kept(doc, text, topic):
     """Yield the ids of norms to show, and the words of each to quote."""
-    records = doc.spans["norms"].attrs
-    own = {n: r for n, r in records.items() if not r["inherited"] and r["label"] != "none"}
-    starts = sorted(record["start"] for record in own.values())
-    ends = sorted(record["end"] for record in own.values())
-    for norm, record in own.items():
-        # A norm has the words of its sentence between the norms before and after it.
-        before = ends[: bisect_right(ends, record["start"])][-1:]
-        after = starts[bisect_right(starts, record["start"]) :][:1]
-        begin, end = max([record["unit"][0], *before]), min([record["unit"][1], *after])
-        cue = topic and find_topic(topic, doc.lang_, text, record, end)
-        if cue or not topic:
+    if topic:
+        for norm, record, begin, end, cue in on_topic(doc, topic):
             yield norm, quotation(text, record, begin, end, cue)
+        return
+    for norm, record, begin, end in clauses(doc):
+        yield norm, quotation(text, record, begin, end)
 
 
 def quotation(text, record, begin, end, cue=None):

@@ -140,8 +140,8 @@ def _points(scheme, provision, by_heading):
                 points[area] = points.get(area, 0.0) + worth * (1 + share) / 2
                 found.setdefault(area, []).append(words)
     in_text = {}
-    for area, start, end in scheme.cues.find(provision.words):
-        in_text.setdefault(area, {})[provision.words[start:end].lower()] = None
+    for area, start, end in scheme.cues.find(provision.bare):
+        in_text.setdefault(area, {})[provision.bare[start:end].lower()] = None
     for area, words in in_text.items():
         points[area] = points.get(area, 0.0) + _TEXT * min(len(words), _MOST_IN_TEXT)
         found.setdefault(area, []).extend(words)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from servanda.analysis.cues import TAGS
 from servanda.analysis.levels import LEVELS
-from servanda.analysis.topics import TOPICS
 from servanda.cli.options import chosen_format, draft_options, example
 from servanda.cli.output import complain, refuse_terminal, write, write_frame
 from servanda.errors import ServandaError
@@ -65,7 +65,7 @@ def scores(drafts, options, level):
 
 
 @click.command(epilog=example("servanda summary draft.txt --topic cooperation --format md"))
-@click.option("--topic", type=click.Choice(list(TOPICS)), help="Keep the provisions on a topic.")
+@click.option("--topic", type=click.Choice(list(TAGS)), help="Keep the provisions on a topic.")
 @draft_options
 def summary(drafts, options, topic):
     """Summarise the provisions for a brief.

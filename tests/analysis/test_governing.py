@@ -1,6 +1,7 @@
 import pytest
 
-from servanda.analysis.topics import find_topic
+from servanda.analysis.cues import cues
+from servanda.analysis.governing import governed
 from servanda.errors import LanguageError
 
 ON = [
@@ -33,21 +34,20 @@ def found(marked):
     start, end = marked.index("<"), marked.index(">") - 1
     text = marked.replace("<", "").replace(">", "")
     norm = {"start": start, "end": end, "unit": [0, len(text)]}
-    bounds = find_topic("cooperation", "en", text, norm, len(text))
+    bounds = governed(cues("en").acts["cooperation"], text, norm, len(text))
     return text[slice(*bounds)] if bounds else None
 
 
 @pytest.mark.parametrize("sentence", ON)
-def test_topics_operative_clause_is_on_cooperation(sentence):
+def test_governing_operative_clause_is_on_cooperation(sentence):
     assert found(sentence)
 
 
 @pytest.mark.parametrize("sentence", OFF)
-def test_topics_a_mention_is_not_enough(sentence):
+def test_governing_a_mention_is_not_enough(sentence):
     assert found(sentence) is None
 
 
-def test_topics_language_without_cues_is_refused():
-    norm = {"start": 0, "end": 3, "unit": [0, 3]}
-    with pytest.raises(LanguageError, match=r"no cues for the language 'xx'.*topics\.toml"):
-        find_topic("cooperation", "xx", "foo", norm, 3)
+def test_governing_language_without_cues_is_refused():
+    with pytest.raises(LanguageError, match=r"no cues of tags for the language 'xx'.*data/tags"):
+        cues("xx")
