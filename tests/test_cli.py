@@ -89,11 +89,12 @@ def test_cli_help_ends_in_an_example_that_runs(verb, folder):
 
 def test_cli_verbs_are_functions_of_the_same_name():
     import servanda
+    import servanda.batch
     import servanda.training
 
     assert set(VERBS) <= set(servanda.__all__) & set(main.commands)
     wing = set(main.commands) - set(VERBS) - {"corpus"}  # a group of verbs
-    assert wing <= set(servanda.training.__all__)
+    assert wing <= {*servanda.training.__all__, *servanda.batch.__all__}
 
 
 def test_cli_help_answers_at_once():

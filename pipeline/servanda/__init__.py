@@ -7,6 +7,7 @@
                                                  ├──── brackets, intervals > what is in play
                                                  └──── report ───────────> one page to open
     loose sentences ── label ──> a frame, one row each
+    many files ── stream ──> Docs, one after another; in the shell, batch ──> tables on disk
 
 The names below are loaded when they are first used, so that the command line answers at once.
 """
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from servanda.analysis.summaries import summary
     from servanda.analysis.tables import label, norms, outline
     from servanda.analysis.taxonomies import areas, taxonomy
+    from servanda.batch.streaming import stream
     from servanda.errors import ServandaError
     from servanda.labels import LABELS
     from servanda.pipeline import load, models
@@ -58,6 +60,7 @@ _HOMES = {
     "read": "reading",
     "report": "analysis.reports",
     "scores": "analysis.scoring",
+    "stream": "batch.streaming",
     "summary": "analysis.summaries",
     "taxonomy": "analysis.taxonomies",
 }

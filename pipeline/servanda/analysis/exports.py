@@ -28,6 +28,7 @@ SUFFIXES = {
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 _LONGEST_CELL = 32_767  # characters that a cell of XLSX can hold
 _WIDEST_COLUMN = 60
+_MOST_ROWS = 1_048_575  # that a sheet of XLSX has besides its head
 
 
 def export(frame, form, bom=False, verbatim=()):
@@ -59,11 +60,11 @@ def export(frame, form, bom=False, verbatim=()):
         raise ValueError(
             f"The 'form' parameter of export must be one of {FORMATS}. Got {form!r} instead."
         )
+    if form == "xlsx":
+        return workbook({"servanda": frame})
     names, rows = cells(frame)
     if form == "csv":
         return _csv(names, rows, verbatim).encode("utf-8-sig" if bom else "utf-8")
-    if form == "xlsx":
-        return _xlsx(names, rows)
     if form == "table":
         return grid(names, rows).encode()
     writers = {"json": _json, "jsonl": _jsonl, "md": _markdown, "html": _html}
@@ -160,15 +161,37 @@ def _html(names, rows):
     return render("frame.html", names=names, rows=[[shown(cell) for cell in row] for row in rows])
 
 
-def _xlsx(names, rows):
+def workbook(frames):
+    """Give frames as the bytes of one XLSX file, a sheet each.
+
+    Parameters
+    ----------
+    frames : dict of str to DataFrame
+        Name and content of each sheet; rows beyond what a sheet can hold are left out.
+
+    Returns
+    -------
+    bytes
+    """
     import xlsxwriter
 
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
-    sheet = book.add_worksheet("servanda")
     look = {"valign": "top", "text_wrap": True}
-    head = book.add_format({**look, "bold": True, "bottom": 1})
-    body, fraction = book.add_format(look), book.add_format({**look, "num_format": "0.00"})
+    looks = (
+        book.add_format({**look, "bold": True, "bottom": 1}),
+        book.add_format(look),
+        book.add_format({**look, "num_format": "0.00"}),
+    )
+    for title, frame in frames.items():
+        names, rows = cells(frame.head(_MOST_ROWS))
+        _fill(book.add_worksheet(title), names, rows, *looks)
+    book.close()
+    return out.getvalue()
+
+
+def _fill(sheet, names, rows, head, body, fraction):
+    """Write the cells of a sheet, each column as wide as it needs."""
     for i, name in enumerate(names):
         column = [row[i] for row in rows]
         sheet.write_string(0, i, name, head)
@@ -179,8 +202,6 @@ def _xlsx(names, rows):
             _write_cell(sheet, j, i, cell, fraction if isinstance(cell, float) else body)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(rows), max(len(names) - 1, 0))
-    book.close()
-    return out.getvalue()
 
 
 def _write_cell(sheet, row, column, cell, look):

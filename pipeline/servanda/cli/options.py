@@ -89,6 +89,11 @@ def draft_options(verb):
     return _shared(verb, [drafts, *_MODEL, *_OUTPUT, _TRACKED, *_BRACKETS])
 
 
+def corpus_options(verb):
+    """Give a verb the options that say how drafts are read, and by which model."""
+    return _shared(verb, [*_MODEL, _TRACKED, *_BRACKETS])
+
+
 def output_options(verb):
     """Give a verb the options --format, -o and --bom as one `Options`."""
     return _shared(verb, _OUTPUT)

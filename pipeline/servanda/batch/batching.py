@@ -1,0 +1,143 @@
+"""Scores a corpus: finds what is left to do, hands it to workers, and closes the folder."""
+
+import contextlib
+import os
+import platform
+from importlib import metadata
+from pathlib import Path
+
+import servanda
+from servanda.batch.folder import FORMATS, WORKBOOK, Folder
+from servanda.batch.inputs import find_inputs
+from servanda.batch.listing import FAILURES, check_given, documents, failures
+from servanda.batch.models import model_of
+from servanda.batch.work import Options, described, fingerprint, score
+from servanda.batch.workers import how_many, results
+from servanda.errors import ServandaError
+
+_PACKAGES = ("spacy", "scikit-learn", "numpy", "pandas", "pyarrow", "nupunkt", "lxml")
+
+
+def batch(
+    paths,
+    out,
+    *,
+    jobs=None,
+    resume=True,
+    form="parquet",
+    xlsx=False,
+    scheduler=None,
+    progress=None,
+    **options,
+):
+    """Score many documents into a folder of tables, in parallel, and go on where it was cut short.
+
+    The folder gets ``norms`` and ``scores`` (one part for each document), ``documents``,
+    ``failures`` and ``run.json``. It holds the documents given and no others: what is in it
+    already under the same model and options is kept unless the file changed, and what is no
+    longer given goes. A document that cannot be used becomes a failure and stops nothing.
+
+    Parameters
+    ----------
+    paths : iterable of str or path-like
+        Files, folders, patterns, and CSV manifests with a column "path", whose other columns
+        are carried into ``documents``.
+    out : str or path-like
+        The folder; made if it is not there.
+    jobs : int, default=None
+        Worker processes. None takes one for ten documents, and no more than there are cores.
+    resume : bool, default=True
+        Whether results in the folder are kept; False starts over.
+    form : {"parquet", "csv"}, default="parquet"
+        The form of the tables.
+    xlsx : bool, default=False
+        Whether to write a workbook of documents, scores and failures too.
+    scheduler : str, default=None
+        Address of a Dask scheduler whose workers do the work; they must see the files and the
+        folder under the same paths.
+    progress : callable, default=None
+        Is given an iterator over what gets done and, as ``total``, how much there is to do;
+        gives the iterator back, as tqdm does.
+    **options : dict
+        model, language, brackets and semantics as for `load`; tracked as for `read`.
+
+    Returns
+    -------
+    DataFrame
+        The table ``documents``, one row each in the order given. Columns: document, title,
+        date, parties, language, words, sections, norms, status ("done" or "failed"), seconds,
+        sha256, warnings, and what a manifest adds.
+
+    Raises
+    ------
+    ServandaError
+        If there is nothing to score, the model cannot be used, the folder holds something else
+        or cannot be written, or a worker is killed. What was done by then is kept.
+    """
+    if form not in FORMATS:
+        raise ValueError(
+            f"The 'form' parameter of batch must be one of {FORMATS}. Got {form!r} instead."
+        )
+    options = Options(**options)
+    inputs = find_inputs(paths, without=out)
+    check_given(inputs)
+    run = _run(options, form)
+    folder = Folder(os.path.abspath(out), form)
+    folder.begin(run, resume)
+    folder.keep_only([each.document for each in inputs])
+    records = _kept(folder, inputs)
+    todo = [
+        (each.document, os.path.abspath(each.document), options, folder.path, form)
+        for each in inputs
+        if each.document not in records
+    ]
+    jobs = how_many(jobs, len(todo), scheduler)
+    done = results(score, todo, jobs, scheduler)
+    try:
+        for record in progress(done, total=len(todo)) if progress else done:
+            records[record["document"]] = record
+    except BaseException:  # Ctrl-C, too: what is done shall be there to look at
+        with contextlib.suppress(ServandaError):
+            _close(folder, inputs, records, xlsx)
+        raise
+    frame = _close(folder, inputs, records, xlsx)
+    hashes = {each.document: records[each.document]["sha256"] for each in inputs}
+    folder.finish({**run, "inputs": hashes})
+    return frame
+
+
+def _run(options, form):
+    """Give what decides the results, as `run.json` states it."""
+    versions = {name: metadata.version(name) for name in _PACKAGES}
+    return {
+        "servanda": servanda.__version__,
+        "versions": {"python": platform.python_version(), **versions},
+        "model": model_of(options.model, options.language),
+        "options": described(options, form),
+    }
+
+
+def _kept(folder, inputs):
+    """Give the records of the documents that are done and whose files are what they were."""
+    records = folder.records()
+    found = {each.document: records.get(each.document) for each in inputs}
+    return {
+        document: record
+        for document, record in found.items()
+        if record and record["status"] == "done" and record["sha256"] == fingerprint(Path(document))
+    }
+
+
+def _close(folder, inputs, records, xlsx):
+    """Write the tables that are one file, from what is done; give the documents."""
+    frame, types = documents(inputs, records)
+    failed = failures(inputs, records)
+    folder.write_table("documents", frame, types)
+    folder.write_table("failures", failed, FAILURES)
+    folder.join_parts(frame["document"])
+    if xlsx:
+        from servanda.batch.workbook import workbook
+
+        done = frame.loc[frame["status"] == "done", "document"]
+        folder.write(WORKBOOK, workbook(frame, folder.parts_of("scores", done), failed))
+    return frame

@@ -1,0 +1,113 @@
+"""What a batch writes of each document: tables whose columns and types are the same in all parts.
+
+A document may name no bearer at all, or hold no bracket; its columns have their types all the
+same, so that the parts of a table read as one.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+import pyarrow as pa
+
+from servanda.analysis.levels import expected_level
+from servanda.analysis.scoring import scores
+from servanda.analysis.tables import SCALE, norms
+from servanda.labels import LABELS
+
+_TEXT, _COUNT, _SHARE, _YES = pa.string(), pa.int64(), pa.float64(), pa.bool_()
+_TEXTS = pa.list_(_TEXT)
+_LABEL = pa.dictionary(pa.int8(), _TEXT, ordered=True)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of a batch: how it is made of a Doc, and the types of its columns."""
+
+    make: Callable
+    types: dict
+
+    def of(self, doc, document):
+        """Give the table of a document as a frame with all columns, `document` first."""
+        frame = self.make(doc)
+        frame.insert(0, "document", document)
+        return frame.reindex(columns=list(self.types))
+
+
+def to_arrow(frame, types):
+    """Give a frame as an Arrow table with columns of the given types."""
+    return pa.table({name: _column(frame[name], kind) for name, kind in types.items()})
+
+
+def _column(values, kind):
+    if kind == _LABEL:
+        if values.dtype != SCALE:
+            values = values.astype(object).where(values.notna(), None).astype(SCALE)
+        codes = pa.array(values.cat.codes, pa.int8(), mask=values.isna().to_numpy())
+        return pa.DictionaryArray.from_arrays(codes, list(SCALE.categories), ordered=True)
+    cells = [None if each is None or each != each else each for each in values.tolist()]
+    return pa.array(cells, kind)
+
+
+def _norms(doc):
+    return norms(doc).reset_index()
+
+
+def _scores(doc):
+    """Give the scores of the sections, at the level that a lawyer expects, and of the whole."""
+    level = expected_level(doc)
+    rows = [
+        {"level": each, **row}
+        for each in dict.fromkeys([level, "draft"])
+        for row in scores(doc, each).reset_index().to_dict("records")
+    ]
+    return pd.DataFrame(rows)
+
+
+TABLES = {
+    "norms": Table(
+        _norms,
+        {
+            "document": _TEXT,
+            "id": _TEXT,
+            "section": _TEXT,
+            "start": _COUNT,
+            "end": _COUNT,
+            "operative": _TEXT,
+            "label": _LABEL,
+            "form": _TEXT,
+            "confidence": _SHARE,
+            "bearer": _TEXT,
+            "qualifiers": _TEXTS,
+            "conditions": _TEXTS,
+            "inherited": _YES,
+            "reasons": _TEXTS,
+            "text": _TEXT,
+            "strongest": _LABEL,
+            "weakest": _LABEL,
+            "can_vanish": _YES,
+        },
+    ),
+    "scores": Table(
+        _scores,
+        {
+            "document": _TEXT,
+            "level": _TEXT,
+            "section": _TEXT,
+            "title": _TEXT,
+            "norms": _COUNT,
+            **{name: _SHARE for name, label in LABELS.items() if label.rank},
+            "strength": _SHARE,
+            "low": _SHARE,
+            "high": _SHARE,
+            "flexibility": _SHARE,
+            "note": _TEXT,
+            "norm_ids": _TEXTS,
+            "provisions": _COUNT,
+            "contested": _SHARE,
+            "can_vanish": _SHARE,
+            "in_play": _COUNT,
+            "density": _SHARE,
+        },
+    ),
+}

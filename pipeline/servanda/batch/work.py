@@ -1,0 +1,92 @@
+"""What a worker does with a document, from the file to the parts of the tables."""
+
+import hashlib
+import time
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+
+from servanda.batch.folder import Folder
+from servanda.batch.tables import TABLES
+from servanda.errors import ServandaError
+from servanda.pipeline import load
+from servanda.reading import open_draft
+
+
+@dataclass(frozen=True)
+class Options:
+    """What decides the results besides the model; every worker has the same."""
+
+    model: str | None = None
+    language: str | None = None
+    brackets: str | None = None
+    semantics: str = "unagreed"
+    tracked: str = "accept"
+
+
+def score(document, path, options, out, form):
+    """Score the document at a path and write what comes of it; give its record.
+
+    That a model cannot be loaded or `out` cannot be written is no fault of the document: it
+    raises, and ends the batch.
+    """
+    nlp = pipeline(options)
+    began = time.perf_counter()
+    record = {"document": document, "sha256": fingerprint(path), "status": "failed"}
+    frames, stage = {}, "read"
+    try:
+        draft = open_draft(path, options.tracked)
+        stage = "annotate"
+        doc = nlp(draft.text)
+        stage = "analyse"
+        frames = {name: table.of(doc, document) for name, table in TABLES.items()}
+        record |= {**_about(draft, doc, nlp.lang), "norms": len(frames["norms"]), "status": "done"}
+    except ServandaError as error:
+        record |= {"stage": stage, "reason": str(error)}
+    # Whatever one document sets off, a slip of ours or memory that is short, the others are to
+    # be scored; so this catches all, and the record says what it was.
+    except Exception as error:
+        frames = {}
+        first = (str(error).strip().splitlines() or [""])[0]
+        reason = f"{type(error).__name__}: {first}".rstrip(": ")
+        record |= {"stage": stage, "reason": f"This is a slip of servanda; report it ({reason})."}
+    record["seconds"] = round(time.perf_counter() - began, 3)
+    Folder(out, form).write_document(record, frames)
+    return record
+
+
+@lru_cache(maxsize=1)
+def pipeline(options):
+    """Give the pipeline that all documents of a worker share."""
+    return load(options.model, options.language, options.brackets, options.semantics)
+
+
+def fingerprint(path):
+    """Give the SHA-256 of a file, "" if it cannot be read."""
+    try:
+        with open(path, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError):
+        return ""
+
+
+def described(options, form):
+    """Give the options as `run.json` states them."""
+    return {**{n: v for n, v in asdict(options).items() if n != "model"}, "format": form}
+
+
+def _about(draft, doc, language):
+    """Give what a file says of its document, and what was found in it."""
+    metadata = draft.metadata
+    own = str(metadata.get("language") or language)
+    remarks = list(metadata.get("warnings", ()))
+    if own.partition("-")[0].lower() != language:
+        remarks.append(f"The text is in '{own}', the model reads '{language}'.")
+    return {
+        "title": draft.title,
+        "date": str(metadata.get("date_signed") or metadata.get("date") or ""),
+        "parties": list(metadata.get("parties") or metadata.get("parties_original") or ()),
+        "language": own,
+        "words": len(draft.text.split()),
+        "sections": len(doc.spans["sections"]),
+        "warnings": remarks,
+    }

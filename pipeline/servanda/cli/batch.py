@@ -1,0 +1,107 @@
+"""The verb that scores whole corpora: batch."""
+
+import sys
+import time
+
+import click
+
+from servanda.cli.options import corpus_options, example
+from servanda.cli.output import complain
+
+_LINES = 10  # of progress, where no terminal draws a bar
+
+
+@click.command(epilog=example("servanda batch corpora/sample -o scored --model rules"))
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUT",
+    required=True,
+    type=click.Path(file_okay=False),
+    help="Folder of the tables; made if it is not there.",
+)
+@click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(1),
+    help="Worker processes.  [default: one for ten documents, at most one for each core]",
+)
+@click.option(
+    "--resume/--no-resume",
+    default=True,
+    show_default=True,
+    help="Keep what OUT holds already, or start over.",
+)
+@click.option(
+    "--format",
+    type=click.Choice(["parquet", "csv"]),
+    default="parquet",
+    show_default=True,
+    help="Form of the tables.",
+)
+@click.option("--xlsx", is_flag=True, help="Write a workbook with summary sheets too.")
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Let the workers of this Dask scheduler do the work."
+)
+@corpus_options
+def batch(paths, options, **given):
+    """Score many documents, and go on where it was cut short.
+
+    PATH is a file, a folder, a pattern, or a CSV manifest with a column "path" whose other
+    columns (title, date, parties) are carried along. OUT gets the tables norms, scores,
+    documents and failures, and run.json. Given again, the command does what is left: documents
+    that are new or changed, or that failed.
+    """
+    from servanda.batch import batch
+
+    began = time.monotonic()
+    frame = batch(
+        paths,
+        options.output,
+        form=options.format,
+        progress=_progress,
+        model=options.model,
+        language=options.language,
+        brackets=options.brackets,
+        semantics=options.semantics,
+        tracked=options.tracked,
+        **given,
+    )
+    failed = int((frame["status"] == "failed").sum())
+    complain(
+        "Done",
+        f"{len(frame) - failed} documents scored, {int(frame['norms'].sum())} norms; {failed} "
+        f"failed{f', see failures in {options.output}' if failed else ''} "
+        f"({_clock(time.monotonic() - began)}).",
+    )
+    if failed:
+        click.get_current_context().exit(3 if failed < len(frame) else 1)
+
+
+VERBS = (batch,)
+
+
+def _progress(done, total):
+    """Show how far it is: a bar on a terminal, else a line now and then."""
+    if not sys.stderr.isatty():
+        return _in_lines(done, total)
+    from tqdm import tqdm
+
+    return tqdm(done, total=total, unit="doc", file=sys.stderr)
+
+
+def _in_lines(done, total):
+    began = time.monotonic()
+    for at, record in enumerate(done, 1):
+        if at * _LINES // total > (at - 1) * _LINES // total:
+            taken = time.monotonic() - began
+            left = taken / at * (total - at)
+            complain("Progress", f"{at} of {total}, {at / taken:.1f} a second, {_clock(left)} left")
+        yield record
+
+
+def _clock(seconds):
+    """Give a time as hours, minutes and seconds: 0:02:05."""
+    minutes, seconds = divmod(round(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
