@@ -42,6 +42,7 @@ __all__ = [
     "read",
     "report",
     "scores",
+    "stream",
     "summary",
     "taxonomy",
 ]
