@@ -60,14 +60,16 @@ class Cues:
         return {key: list(words) for key, words in found.items()}
 
     def in_headings(self, headings, groups):
-        """Give the tags that headings give, with the words found in them."""
-        found = {}
+        """Give the tags that headings give, with the words found; the article's own come first."""
         for field, titles in ((_HEADINGS, headings), (_GROUPS, groups)):
+            found = {}
             for title in titles:
                 for key, start, end in self._headings.find(title):
                     if key[0] == field:
                         found.setdefault(key[1], []).append(title[start:end])
-        return found
+            if found:
+                return found
+        return {}
 
     def is_definition(self, text, headings):
         """Say whether a provision defines words: by its heading, or by how it opens."""
