@@ -96,4 +96,4 @@ def _trimmed(edit, before, after):
 
 
 def _blank(one, other):
-    return one.isspace() and other.isspace()
+    return one == other and one.isspace()
