@@ -15,7 +15,9 @@ _VERBLESS = re.compile(
     rf"{MODAL.pattern}(?: not)?(?: (?:{_BE}|{_AND}))?\s*(?:[.;]|$)", re.IGNORECASE
 )
 _LINKS = frozenset([*LISTS["grammar"]["connectors"], ","])
+_LETTER = re.compile(r"[^\W_]")
 _COORDINATED = 6  # words after a verb within which another may be coordinated with it
+_NUMBER = re.compile(r"[\s\[(]*(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,4})(?: ?(?:bis|ter|quater))?[.)](?=\s|\Z)")
 
 
 class Unit:
@@ -29,6 +31,7 @@ class Unit:
         self.play, self.start, self.end = play, start, end
         starts = play.starts
         first, last = bisect_right(starts, start - 1), bisect_right(starts, end - 1)
+        self.first, self.last = _wordy(play.text[start:end], start)
         self.inside = []
         self.top = {-1, *self._enclosing(first)}
         for at in range(first, last):
@@ -47,9 +50,7 @@ class Unit:
         return found
 
     def _holds_all(self, bracket):
-        text = self.play.text
-        outside = text[self.start : max(self.start, bracket.start)] + text[bracket.end : self.end]
-        return not is_wordy(outside)
+        return bracket.start <= self.first and self.last < bracket.end
 
     @property
     def around(self):
@@ -128,8 +129,22 @@ def _verbs(words, at):
 
 
 def is_wordy(words):
-    """Say whether there are words beside notes, blanks and marks."""
-    return any(map(str.isalnum, _NOISE.sub("", words)))
+    """Say whether there are words beside notes, blanks, marks and the number of a paragraph."""
+    first, last = _wordy(words, 0)
+    return first <= last
+
+
+def _wordy(words, offset):
+    """Give the places of the first and last letter that belong to no note and no number."""
+    words = _NOISE.sub(_blanked, words)
+    number = _NUMBER.match(words)
+    first = _LETTER.search(words, number.end() if number else 0)
+    if not first:
+        return offset + len(words), offset - 1
+    last = len(words) - 1
+    while not words[last].isalnum():
+        last -= 1
+    return offset + first.start(), offset + last
 
 
 def clean(words):

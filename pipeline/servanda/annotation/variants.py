@@ -135,10 +135,10 @@ class _Maker:
 
     def _varied(self, group, members, idle, gone):
         place = (self.brackets[members[0]].start, self.brackets[members[-1]].end)
-        found, bounded = [], False
+        found, bounded = [], len(members) > _SINGLE
         links = tuple(self._span(at) for at in idle if self._is_link(at))
-        for at in members:
-            others = (*links, *(self._span(other) for other in members if other != at))
+        for at in members[:_SINGLE]:
+            others = (*links, *self._beside(members, at))
             inner, more = self._inner(group, at)
             bounded |= more
             grafted = self._graft(group, members, at)
@@ -181,6 +181,12 @@ class _Maker:
         cut = modal.start() if MODAL.match(words) else modal.end() + 1
         others = [self._span(other) for other in members[1:] if other != at]
         return ((cut, first.end), *others)
+
+    def _beside(self, members, at):
+        """Give what goes of neighbours where one stays: all before it and all after it."""
+        (start, _), (_, end) = self._span(members[0]), self._span(members[-1])
+        first, last = self._span(at)
+        return [(a, b) for a, b in ((start, first), (last, end)) if a < b]
 
     def consistent(self, gone):
         """Say whether `[that]` stays just where a frame before it stays."""
