@@ -10,7 +10,8 @@ from servanda.errors import LanguageError
 
 _HOME = resources.files("servanda.data").joinpath("tags")
 _KINDS = ("beneficiaries", "providers", "conditions", "models")
-_HEADINGS, _GROUPS = "headings", "groups"
+_HEADINGS, _GROUPS, _ROLES = "headings", "groups", "sections"
+_EARLY = 60  # characters before "means" in a paragraph that is a definition
 
 
 def _entries(language):
@@ -30,7 +31,7 @@ class Cues:
     def __init__(self, entries):
         self.tags = entries["tags"]
         self.acts = {name: acts_of(e) for name, e in self.tags.items() if "acts" in e}
-        self.definitions = entries["definitions"]
+        self.definitions, self._roles = entries["definitions"], list(entries[_ROLES])
         words, unless, headings = [], [], []
         for name, entry in self.tags.items():
             for field in ("words", "beside"):
@@ -44,20 +45,33 @@ class Cues:
                 unless += [(cue, (kind, name)) for cue in entry.get("unless", ())]
         words += [(cue, ("linked",)) for cue in entries["linked"]["words"]]
         headings += [(cue, ("definitions",)) for cue in self.definitions[_HEADINGS]]
+        for role, entry in entries[_ROLES].items():
+            headings += [(cue, (_ROLES, role)) for cue in entry[_HEADINGS]]
+            unless += [(cue, (_ROLES, role)) for cue in entry.get("unless", ())]
         self._words, self._unless, self._headings = Lookup(words), Lookup(unless), Lookup(headings)
         self._defining = Lookup((cue, "") for cue in self.definitions["words"])
         self._openings = Lookup((cue, "") for cue in self.definitions["openings"])
 
     def find(self, text):
         """Give the words found in a text, by key; what a phrase of `unless` covers is left out."""
+        found = {}
+        for key, start, end in self._allowed(self._words, text):
+            found.setdefault(key, {}).setdefault(text[start:end])
+        return {key: list(words) for key, words in found.items()}
+
+    def role(self, heading):
+        """Say what a section is for, by its heading: horizontal, general, or else vertical."""
+        keys = [key[1] for key, _, _ in self._allowed(self._headings, heading) if key[0] == _ROLES]
+        return next((role for role in self._roles if role in keys), "vertical")
+
+    def _allowed(self, lookup, text):
+        """Yield what a lookup finds and no phrase of `unless` covers."""
         masks = {}
         for key, start, end in self._unless.find(text):
             masks.setdefault(key, []).append((start, end))
-        found = {}
-        for key, start, end in self._words.find(text):
+        for key, start, end in lookup.find(text):
             if not any(s <= start and end <= e for s, e in masks.get(key[:2], ())):
-                found.setdefault(key, {}).setdefault(text[start:end])
-        return {key: list(words) for key, words in found.items()}
+                yield key, start, end
 
     def in_headings(self, headings, groups):
         """Give the tags that headings give, with the words found; the article's own come first."""
@@ -76,9 +90,11 @@ class Cues:
         keys = (key for title in headings for key, _, _ in self._headings.find(title))
         if ("definitions",) in keys:
             return True
+        defining = next(self._defining.find(text), None)
+        if not defining:
+            return False
         opening = next(self._openings.find(text), None)
-        defines = any(self._defining.find(text))
-        return bool(opening and opening[1] == 0 and defines)
+        return defining[1] <= _EARLY or bool(opening and opening[1] == 0)
 
 
 @cache

@@ -98,7 +98,7 @@ def on_topic(doc, topic):
 
 
 def _speaks_of(lists, topic, text, record):
-    """Say whether the sentence of a norm holds a cue of a tag, or its bearer is one of its actors."""
+    """Say whether the sentence of a norm holds a cue of a tag, or its bearer is such an actor."""
     found = lists.find(bare(plain(text[slice(*record["unit"])])))
     if any(key[:2] == ("tags", topic) for key in found):
         return True
@@ -154,10 +154,10 @@ def _tags(lists, each, found, bearers, commanded):
     """Give the tags of a provision, with the words found for each."""
     by_heading = lists.in_headings(each.headings, each.groups)
     known = {}
+    named = found | lists.find(" ".join(each.headings))
     for tag, entry in lists.tags.items():
         words = list(found.get(("tags", tag, "words"), ()))
-        actors = _actors(lists, tag, found)
-        if actors:
+        if _actors(lists, tag, named):
             words += found.get(("tags", tag, "beside"), ())
         if entry.get("bearers"):
             words += _actors(lists, tag, bearers)

@@ -28,7 +28,7 @@ def outline(drafts, options):
     from servanda.analysis.tables import outline, tree
 
     people = chosen_format(options) == "table"
-    _run(drafts, options, tree if people else outline)
+    run(drafts, options, tree if people else outline)
 
 
 @click.command(epilog=example("servanda norms draft.txt --format json"))
@@ -41,7 +41,7 @@ def norms(drafts, options):
     """
     from servanda.analysis.tables import norms
 
-    _run(drafts, options, norms, people=lambda frame: _shown(frame, _NORMS))
+    run(drafts, options, norms, people=lambda frame: _shown(frame, _NORMS))
 
 
 @click.command(epilog=example("servanda scores draft.txt --level article --format csv"))
@@ -61,7 +61,7 @@ def scores(drafts, options, level):
     """
     from servanda.analysis.scoring import readable, scores
 
-    _run(drafts, options, lambda doc: scores(doc, level=level), people=readable)
+    run(drafts, options, lambda doc: scores(doc, level=level), people=readable)
 
 
 @click.command(epilog=example("servanda summary draft.txt --topic cooperation --format md"))
@@ -75,7 +75,7 @@ def summary(drafts, options, topic):
     """
     from servanda.analysis.summaries import summary
 
-    _run(
+    run(
         drafts,
         options,
         lambda doc: summary(doc, topic=topic),
@@ -100,11 +100,11 @@ def report(drafts, options):
 
     paths = dict(zip(drafts, _report_paths(drafts, options.output), strict=True))
     done = []
-    for name, draft, doc in _annotated(drafts, options):
+    for name, draft, doc in annotated(drafts, options):
         html = page(doc, title=draft.title, source=name)
         write(html.encode("utf-8", "replace"), paths[name])
         done.append(name)
-    _leave(drafts, done)
+    leave(drafts, done)
 
 
 @click.command(epilog=example("servanda brackets draft.txt"))
@@ -121,7 +121,7 @@ def brackets(drafts, options):
     if options.brackets not in (None, "outcomes"):
         raise click.UsageError("This verb tries all readings: give no --brackets.")
     options = replace(options, brackets="outcomes")
-    _run(drafts, options, brackets, people=readable)
+    run(drafts, options, brackets, people=readable)
 
 
 VERBS = (outline, norms, scores, summary, report, brackets)
@@ -143,13 +143,13 @@ def _shown(frame, columns):
     return shown
 
 
-def _run(drafts, options, work, people=None):
+def run(drafts, options, work, people=None):
     """Write what `work` gives for the Doc of each draft, as one frame."""
     form = chosen_format(options)
-    done = [(name, work(doc)) for name, _, doc in _annotated(drafts, options)]
+    done = [(name, work(doc)) for name, _, doc in annotated(drafts, options)]
     if done:
         write_frame(_stacked(drafts, done), form, options, people)
-    _leave(drafts, done)
+    leave(drafts, done)
 
 
 def _stacked(drafts, done):
@@ -161,7 +161,7 @@ def _stacked(drafts, done):
     return pd.concat(frames, keys=names, names=["draft"])
 
 
-def _annotated(drafts, options):
+def annotated(drafts, options):
     """Yield name, draft and Doc of each draft that can be used; say on stderr which cannot."""
     from servanda.pipeline import load
     from servanda.reading import open_draft
@@ -189,7 +189,7 @@ def _progress(drafts):
     return tqdm(drafts, unit="draft", file=sys.stderr)
 
 
-def _leave(drafts, done):
+def leave(drafts, done):
     """Leave with 1 if no draft could be used, with 3 if some could not."""
     if len(done) < len(drafts):
         click.get_current_context().exit(3 if done else 1)
