@@ -189,18 +189,28 @@ def part_name(document):
 
 
 def _check_same(path, held, run):
-    """Raise if a folder was made with another model or other options."""
-    for name, before in _flat(held, run).items():
-        now = _flat(run, run)[name]
-        if before != now:
-            raise ServandaError(
-                f"'{path}' was made with {name} {before or 'unset'}; now it is {now or 'unset'}. "
-                "Give the same, or another folder to -o, or --no-resume to start over."
-            )
+    """Raise if a folder was made with another model, other code or other options."""
+    difference = next(_differences(held, run), None)
+    if difference:
+        raise ServandaError(
+            f"'{path}' was made with {difference}. Give the same again, or another folder to -o, "
+            "or --no-resume to start over."
+        )
 
 
-def _flat(described, run):
-    """Give what decides the results as {"option tracked": "accept", …}."""
-    model = {f"model {name}": described["model"].get(name) for name in run["model"]}
-    options = {f"option {name}": described["options"].get(name) for name in run["options"]}
-    return model | options
+def _differences(held, run):
+    """Yield what a folder was made with and is not made with now, in words."""
+    before, now = held["model"], run["model"]
+    if before.get("name") != now["name"]:
+        yield f"the model '{before.get('name')}', not '{now['name']}'"
+    if before.get("sha256") != now["sha256"]:
+        yield f"the model '{now['name']}' as it was before it was trained anew"
+    if before.get("code") != now["code"]:
+        yield "servanda as it was before its code or its word lists changed"
+    for name, value in run["options"].items():
+        if held["options"].get(name) != value:
+            yield f"{name} {_said(held['options'].get(name))}, not {_said(value)}"
+
+
+def _said(value):
+    return "not given" if value is None else f"'{value}'"

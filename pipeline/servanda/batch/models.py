@@ -1,6 +1,7 @@
 """What makes results the same: the model and all that reads and annotates, as checksums."""
 
 import hashlib
+from functools import cache
 from pathlib import Path
 
 from servanda.pipeline import RULES, folder_of
@@ -20,12 +21,16 @@ def model_of(model=None, language=None):
         on them, must not take old results for its own.
     """
     folder = folder_of(model, language)
-    code = [_PACKAGE / name for name in _READING]
     return {
         "name": folder.name if folder else RULES,
         "sha256": _checksum([folder], folder) if folder else "",
-        "code": _checksum(code, _PACKAGE),
+        "code": _code(),
     }
+
+
+@cache
+def _code():
+    return _checksum([_PACKAGE / name for name in _READING], _PACKAGE)
 
 
 def _checksum(places, home):

@@ -45,8 +45,8 @@ def _column(values, kind):
             values = values.astype(object).where(values.notna(), None).astype(SCALE)
         codes = pa.array(values.cat.codes, pa.int8(), mask=values.isna().to_numpy())
         return pa.DictionaryArray.from_arrays(codes, list(SCALE.categories), ordered=True)
-    cells = [None if each is None or each != each else each for each in values.tolist()]
-    return pa.array(cells, kind)
+    cells = zip(values.tolist(), values.isna().tolist(), strict=True)
+    return pa.array([None if missing else cell for cell, missing in cells], kind)
 
 
 def _norms(doc):

@@ -39,7 +39,7 @@ def score(document, path, options, out, form):
         doc = nlp(draft.text)
         stage = "analyse"
         frames = {name: table.of(doc, document) for name, table in TABLES.items()}
-        record |= {**_about(draft, doc, nlp.lang), "norms": len(frames["norms"]), "status": "done"}
+        record |= {**_about(draft, doc, nlp.lang), **_counts(frames), "status": "done"}
     except ServandaError as error:
         record |= {"stage": stage, "reason": str(error)}
     # Whatever one document sets off, a slip of ours or memory that is short, the others are to
@@ -72,6 +72,11 @@ def fingerprint(path):
 def described(options, form):
     """Give the options as `run.json` states them."""
     return {**{n: v for n, v in asdict(options).items() if n != "model"}, "format": form}
+
+
+def _counts(frames):
+    """Give the number of norms as scores count them: a chapeau with its list is one."""
+    return {"norms": int((~frames["norms"]["inherited"]).sum())}
 
 
 def _about(draft, doc, language):

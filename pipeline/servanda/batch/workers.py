@@ -72,7 +72,7 @@ def _cluster(scheduler):
             "A scheduler needs the package distributed: pip install 'servanda[cluster]'."
         ) from None
     try:
-        client = Client(scheduler, timeout="10s")
+        client = Client(scheduler, timeout="5s")
     except (OSError, ValueError) as error:
         raise ServandaError(
             f"No Dask scheduler answers at '{scheduler}'. Start one, or check its address."

@@ -1,0 +1,265 @@
+import json
+
+import pandas as pd
+import pytest
+
+import servanda
+from servanda.batch import batch
+from servanda.errors import ModelError, ReadError, ServandaError
+
+
+def run(paths, out, **options):
+    return batch(paths, out, **{"model": "rules", "jobs": 1, **options})
+
+
+def tables(out):
+    """Give all tables of a folder, without how long each document took."""
+    found = {name: pd.read_parquet(out / name) for name in ("norms", "scores")}
+    found["documents"] = pd.read_parquet(out / "documents.parquet").drop(columns="seconds")
+    return found | {"failures": pd.read_parquet(out / "failures.parquet")}
+
+
+def assert_equal(one, other):
+    for name, frame in one.items():
+        pd.testing.assert_frame_equal(frame, other[name], obj=name)
+
+
+def parts(out):
+    """Give the bytes of every part of a table."""
+    return {
+        path.relative_to(out): path.read_bytes()
+        for name in ("norms", "scores")
+        for path in (out / name).iterdir()
+    }
+
+
+@pytest.fixture
+def out(tmp_path):
+    return tmp_path / "out"
+
+
+def test_batch_gives_the_norms_and_scores_of_each_document(corpus, out):
+    folder = corpus(3)
+    listed = run([folder], out)
+    assert list(listed["status"]) == ["done"] * 3
+    assert list(listed["document"]) == [f"{folder.as_posix()}/draft-00{n}.txt" for n in (1, 2, 3)]
+    doc = servanda.load("rules")(servanda.read(folder / "draft-002.txt"))
+    found = tables(out)
+    own = found["norms"].query("document.str.endswith('draft-002.txt')").set_index("id")
+    expected = servanda.norms(doc)
+    assert list(own.index) == list(expected.index)
+    for column in ("section", "start", "operative", "label", "text", "confidence"):
+        assert list(own[column]) == list(expected[column]), column
+    assert own["label"].dtype == expected["label"].dtype
+    assert list(own["reasons"].map(list)) == list(expected["reasons"])
+    scored = found["scores"].query("document.str.endswith('draft-002.txt')")
+    assert list(scored["level"]) == ["article"] * 3 + ["draft"]
+    whole = servanda.scores(doc, "draft").loc["draft"]
+    last = scored.iloc[-1]
+    assert (last["norms"], last["strength"]) == (whole["norms"], whole["strength"])
+    assert list(last["norm_ids"]) == whole["norm_ids"]
+
+
+def test_batch_tables_have_every_column_of_the_frames(corpus, out, root):
+    run([root / "corpora/sample/bracketed-draft.md", corpus(1)], out)
+    doc = servanda.load("rules")(servanda.read(root / "corpora/sample/bracketed-draft.md"))
+    found = tables(out)
+    assert list(found["norms"]) == ["document", "id", *servanda.norms(doc)]
+    assert set(found["scores"]) == {"document", "level", "section", *servanda.scores(doc)}
+    in_play = found["norms"]["strongest"].notna()
+    assert in_play.any()
+    assert not in_play.all()
+    assert found["norms"]["strongest"].cat.ordered
+
+
+def test_batch_run_states_what_it_was_made_with(corpus, out):
+    folder = corpus(1)
+    run([folder], out, tracked="reject")
+    stated = json.loads((out / "run.json").read_text())
+    assert stated["complete"] is True
+    assert stated["model"]["name"] == "rules"
+    assert stated["options"]["tracked"] == "reject"
+    assert set(stated["inputs"]) == {f"{folder.as_posix()}/draft-001.txt"}
+    assert {"python", "spacy", "scikit-learn"} <= set(stated["versions"])
+
+
+def test_batch_goes_on_with_what_is_new_changed_or_failed(corpus, out):
+    folder = corpus(4)
+    (folder / "draft-005.docx").write_bytes(b"no archive")
+    assert list(run([folder], out)["status"]) == ["done"] * 4 + ["failed"]
+    before = parts(out)
+    times = {path: (out / path).stat().st_mtime_ns for path in before}
+    corpus(6)
+    (folder / "draft-002.txt").write_text("Article 1\n\nNo Party shall impose fees.", "utf-8")
+    (folder / "draft-003.txt").unlink()
+    (folder / "draft-005.docx").unlink()
+    seen = []
+    listed = run([folder], out, progress=lambda done, total: map(_noting(seen), done))
+    assert sorted(seen) == [f"{folder.as_posix()}/draft-{n}.txt" for n in ("002", "005", "006")]
+    assert list(listed["status"]) == ["done"] * 5
+    changed = tables(out)["norms"].query("document.str.endswith('draft-002.txt')")
+    assert list(changed["label"]) == ["prohibition"]
+    kept = [path for path in before if "draft-001" in path.name or "draft-004" in path.name]
+    assert len(kept) == 4
+    assert all((out / path).stat().st_mtime_ns == times[path] for path in kept)
+
+
+def _noting(seen):
+    def note(record):
+        seen.append(record["document"])
+        return record
+
+    return note
+
+
+def test_batch_resumed_equals_one_run(corpus, out, tmp_path):
+    folder = corpus(5)
+    (folder / "draft-006.pdf").write_bytes(b"%PDF-1.4 cut off")
+    run([folder / "draft-003.txt"], out)
+    run([folder], out)
+    run([folder], tmp_path / "whole")
+    assert_equal(tables(out), tables(tmp_path / "whole"))
+    assert parts(out) == parts(tmp_path / "whole")
+
+
+def test_batch_holds_the_documents_given_and_no_others(corpus, out):
+    folder = corpus(3)
+    run([folder], out)
+    run([folder / "draft-001.txt"], out)
+    found = tables(out)
+    assert set(found["norms"]["document"]) == {f"{folder.as_posix()}/draft-001.txt"}
+    assert len(found["documents"]) == 1
+
+
+def test_batch_scores_again_a_part_that_was_cut_short(corpus, out):
+    folder = corpus(2)
+    run([folder], out)
+    before = parts(out)
+    path = next((out / "norms").iterdir())
+    path.write_bytes(path.read_bytes()[:100])
+    next((out / "records").iterdir()).write_text("{", "utf-8")
+    run([folder], out)
+    assert parts(out) == before
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ({"tracked": "reject"}, "tracked 'accept', not 'reject'"),
+        ({"brackets": "first"}, "brackets not given, not 'first'"),
+        ({"form": "csv"}, "format 'parquet', not 'csv'"),
+        ({"model": None}, "the model 'rules', not 'strength-en'"),
+    ],
+)
+def test_batch_refuses_to_mix_models_and_options(corpus, out, other, said):
+    folder = corpus(1)
+    run([folder], out)
+    before = parts(out)
+    with pytest.raises(ServandaError, match="was made with") as refused:
+        run([folder], out, **other)
+    assert said in str(refused.value)
+    assert "--no-resume" in str(refused.value)
+    assert parts(out) == before
+
+
+def test_batch_refuses_results_of_other_word_lists(corpus, out):
+    folder = corpus(1)
+    run([folder], out)
+    path = out / "run.json"
+    path.write_text(path.read_text().replace('"code": "', '"code": "0'))
+    with pytest.raises(ServandaError, match="before its code or its word lists changed"):
+        run([folder], out)
+
+
+def test_batch_starts_over_when_told(corpus, out):
+    folder = corpus(2)
+    run([folder], out, form="csv", xlsx=True)
+    run([folder], out, resume=False)
+    assert {path.name for path in out.iterdir()} == {
+        *("norms", "scores", "records", "run.json"),
+        *("documents.parquet", "failures.parquet"),
+    }
+    assert len(tables(out)["documents"]) == 2
+
+
+def test_batch_leaves_a_folder_alone_that_holds_something_else(corpus, out):
+    out.mkdir()
+    (out / "thesis.docx").write_bytes(b"years of work")
+    for resume in (True, False):
+        with pytest.raises(ServandaError, match="holds other files, and no batch"):
+            run([corpus(1)], out, resume=resume)
+    assert [path.name for path in out.iterdir()] == ["thesis.docx"]
+
+
+def test_batch_keeps_what_is_done_when_it_is_interrupted(corpus, out):
+    folder = corpus(3)
+
+    def interrupted(done, total):
+        yield next(done)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run([folder], out, progress=interrupted)
+    assert len(tables(out)["documents"]) == 1
+    assert json.loads((out / "run.json").read_text())["complete"] is False
+    assert len(run([folder], out)) == 3
+
+
+def test_batch_says_what_an_unforeseen_error_was_and_goes_on(corpus, out, monkeypatch):
+    folder = corpus(3)
+    real = servanda.batch.work.open_draft
+
+    def falls(path, tracked):
+        if "002" in str(path):
+            raise RecursionError("too deep\nsecond line")
+        return real(path, tracked)
+
+    monkeypatch.setattr("servanda.batch.work.open_draft", falls)
+    assert list(run([folder], out)["status"]) == ["done", "failed", "done"]
+    failed = tables(out)["failures"]
+    assert list(failed["stage"]) == ["read"]
+    assert "(RecursionError: too deep)" in failed["reason"][0]
+
+
+def test_batch_warns_of_a_text_in_another_language(tmp_path, out):
+    text = '<html lang="fr"><body><p>Chaque Partie publie ses lois.</p></body></html>'
+    (tmp_path / "accord.html").write_text(text, "utf-8")
+    listed = run([tmp_path / "accord.html"], out)
+    assert listed["language"][0] == "fr"
+    assert listed["warnings"][0] == ["The text is in 'fr', the model reads 'en'."]
+
+
+def test_batch_in_csv_gives_one_file_for_each_table(corpus, out):
+    run([corpus(3)], out, form="csv")
+    found = pd.read_csv(out / "norms.csv")
+    assert found["document"].nunique() == 3
+    assert list(found["document"]) == sorted(found["document"])
+    assert len(pd.read_csv(out / "scores.csv")) == 12
+    assert len(pd.read_csv(out / "documents.csv")) == 3
+    assert len(pd.read_csv(out / "failures.csv")) == 0
+
+
+def test_batch_workbook_has_what_a_reader_wants_first(corpus, out):
+    folder = corpus(3)
+    (folder / "draft-004.pdf").write_bytes(b"%PDF-1.4 cut off")
+    run([folder], out, xlsx=True)
+    sheets = pd.read_excel(out / "workbook.xlsx", sheet_name=None)
+    assert list(sheets) == ["summary", "documents", "sections", "failures"]
+    figures = sheets["summary"].set_index("figure")["value"]
+    assert (figures["documents scored"], figures["documents that failed"]) == (3, 1)
+    steps = figures[figures.index.str.startswith("norms: ")]
+    assert figures["norms"] == steps.sum() == 27
+    assert len(sheets["documents"]) == 3
+    assert len(sheets["sections"]) == 9
+    assert len(sheets["failures"]) == 1
+
+
+def test_batch_with_an_unknown_model_or_nothing_to_score(tmp_path, corpus, out):
+    with pytest.raises(ModelError, match="No model named 'none'"):
+        run([corpus(1)], out, model="none")
+    with pytest.raises(ReadError, match="No file in the folder"):
+        (tmp_path / "empty").mkdir()
+        run([tmp_path / "empty"], out)
+    with pytest.raises(ValueError, match="'form' parameter of batch"):
+        run([corpus(1)], out, form="xml")
+    assert not out.exists()
