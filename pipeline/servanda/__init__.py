@@ -17,8 +17,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from servanda.analysis.brackets import brackets, intervals
+    from servanda.analysis.disputes.coverage import carveouts, coverage
+    from servanda.analysis.comparison.comparing import compare
     from servanda.analysis.reports import report
     from servanda.analysis.scoring import scores
+    from servanda.analysis.sensitivity import rank_correlations, sensitivity
     from servanda.analysis.summaries import summary
     from servanda.analysis.tables import label, norms, outline
     from servanda.analysis.taxonomies import areas, taxonomy
@@ -33,15 +36,20 @@ __all__ = [
     "ServandaError",
     "areas",
     "brackets",
+    "carveouts",
+    "compare",
+    "coverage",
     "intervals",
     "label",
     "load",
     "models",
     "norms",
     "outline",
+    "rank_correlations",
     "read",
     "report",
     "scores",
+    "sensitivity",
     "stream",
     "summary",
     "taxonomy",
@@ -52,15 +60,20 @@ _HOMES = {
     "ServandaError": "errors",
     "areas": "analysis.taxonomies",
     "brackets": "analysis.brackets",
+    "carveouts": "analysis.disputes.coverage",
+    "compare": "analysis.comparison.comparing",
+    "coverage": "analysis.disputes.coverage",
     "intervals": "analysis.brackets",
     "label": "analysis.tables",
     "load": "pipeline",
     "models": "pipeline",
     "norms": "analysis.tables",
     "outline": "analysis.tables",
+    "rank_correlations": "analysis.sensitivity",
     "read": "reading",
     "report": "analysis.reports",
     "scores": "analysis.scoring",
+    "sensitivity": "analysis.sensitivity",
     "stream": "batch.streaming",
     "summary": "analysis.summaries",
     "taxonomy": "analysis.taxonomies",

@@ -30,9 +30,36 @@ class Form:
     weight: float | None = None
 
 
+@dataclass(frozen=True)
+class Scheme:
+    """Weights of the forms by somebody's convention; None where strength is not scored."""
+
+    name: str
+    weights: dict
+    definition: str
+    source: str
+
+
+def _schemes():
+    """Give the schemes; the default has the weights that the forms carry."""
+    own = {name: entry.get("weight") for name, entry in _SCALE["forms"].items()}
+    return {
+        name: Scheme(
+            name,
+            {form: entry.get("weights", own).get(form) for form in own},
+            entry["definition"],
+            entry.get("source", _SCALE["source"]),
+        )
+        for name, entry in _SCALE["schemes"].items()
+    }
+
+
 LABELS = {name: Label(name, **entry) for name, entry in _SCALE["labels"].items()}
 FORMS = {name: Form(name, **entry) for name, entry in _SCALE["forms"].items()}
 SOURCE = _SCALE["source"]
+SCHEMES = _schemes()
+COVERAGE = {**_SCALE["coverage"]["factors"], "unknown": None}  # what is left of strength
+COVERAGE_SOURCE = _SCALE["coverage"]["source"]
 
 
 def strongest(labels):

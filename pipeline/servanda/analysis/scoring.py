@@ -1,28 +1,38 @@
-"""How strongly each section binds: a number, its interval, and the norms behind it."""
+"""How strongly each section binds, and can be enforced: numbers and the norms behind them."""
 
 import numpy as np
 import pandas as pd
 
 from servanda.analysis.brackets import intervals
-from servanda.analysis.levels import check_level, expected_level, kinds, lineage
+from servanda.analysis.disputes.coverage import coverage
+from servanda.analysis.levels import check_level, expected_level, kinds, lineage, provision
 from servanda.analysis.tables import norms, outline
-from servanda.labels import FORMS, LABELS
+from servanda.analysis.taxonomies import areas
+from servanda.analysis.taxonomies import taxonomy as read_taxonomy
+from servanda.labels import COVERAGE, LABELS, SCHEMES
 
+AREA = "area"  # the level of the areas of a taxonomy, which are no sections
+_TAXONOMY = "trade-areas"
 FEWEST = 5  # scored norms below which a mean says nothing of a section
 _DRAWS = 2000
 _LABELS = [name for name, entry in LABELS.items() if entry.rank]
 
 
-def scores(doc, level=None, seed=0):
-    r"""Score how strongly each section of a draft binds.
+def scores(doc, level=None, scheme="default", taxonomy=None, seed=0):
+    r"""Score how strongly each section of a draft binds, and can be enforced.
 
     The strength of a section is 100 times the mean weight of its norms other than permissions,
     where a norm's weight is that of its form (``data/labels.toml``). The interval holds 95 % of
     the means of 2,000 resamplings of these norms (percentile bootstrap [1]_). Norms that items
     have from their chapeau are left out: a chapeau with its list is one norm.
 
+    Enforceability is the same mean with each weight times a factor: 1 for a norm that dispute
+    settlement covers, 0.75 where that is limited, 0.5 where a clause excludes it (see
+    `coverage`); it is missing where coverage is unknown.
+
     Of a negotiating text, strength is the middle of what it leaves open, and low and high are
-    the strengths if everything is resolved weakly and strongly (see `intervals`).
+    the strengths if everything is resolved weakly and strongly (see `intervals`). By area or
+    in a scheme other than the default, the words are scored as they were read.
 
     Parameters
     ----------
@@ -30,8 +40,12 @@ def scores(doc, level=None, seed=0):
         A text annotated by the pipeline of `load`.
     level : str, default=None
         A kind of section, as "article", or "draft" for the whole. A norm counts in each
-        section of that kind that it stands in. None takes the sections or chapters that
-        group the articles, else the articles.
+        section of that kind that it stands in. "area" for the areas of a taxonomy. None takes
+        the sections or chapters that group the articles, else the articles.
+    scheme : {"default", "horn-mavroidis-sapir", "taped", "convex"}, default="default"
+        Whose weights the forms have (``data/labels.toml``).
+    taxonomy : str or Path, default=None
+        As for `areas`; only for areas. None takes "trade-areas".
     seed : int, default=0
         Seed of the resampling.
 
@@ -39,9 +53,10 @@ def scores(doc, level=None, seed=0):
     -------
     DataFrame
         Indexed by section id. Columns: title, norms (their number), one share of the norms for
-        each label, strength, low, high (0 to 100; missing below 5 scored norms), flexibility
-        (permissions by all norms), note ("too few" where strength is missing), norm_ids. Of a
-        negotiating text also provisions, contested, can_vanish, in_play, density.
+        each label, strength, low, high (0 to 100; missing below 5 scored norms), coverage (by
+        dispute settlement: one word, or "75% covered, 25% excluded"), enforceability (0 to 100),
+        flexibility (permissions by all norms), note ("too few" where strength is missing),
+        norm_ids. Of a negotiating text also provisions, contested, can_vanish, in_play, density.
 
     References
     ----------
@@ -58,26 +73,46 @@ def scores(doc, level=None, seed=0):
     section
     1            1       NaN  too few
     """
-    check_level(level, "scores")
+    _check(level, scheme, taxonomy)
     level = level or expected_level(doc)
     own = norms(doc).query("not inherited and label != 'none'")
-    members = _members(doc, own, level)
-    titles = outline(doc)["title"]
+    own = own.join(coverage(doc)[["coverage"]])
+    weights = SCHEMES[scheme].weights
+    own["weight"] = own["form"].map(weights).astype(float)
+    own["factor"] = own["coverage"].map(COVERAGE).astype(float)
+    titles, members = _members(doc, own, level, taxonomy)
     rows = [
         {"section": section, "title": titles.get(section, ""), **_score(own.loc[ids], seed)}
         for section, ids in members.items()
     ]
-    columns = ["title", "norms", *_LABELS, "strength", "low", "high", "flexibility", "note"]
-    frame = pd.DataFrame(rows, columns=["section", *columns, "norm_ids"]).set_index("section")
-    return _still_open(doc, frame, level) if "outcomes" in doc.spans else frame
+    columns = ["title", "norms", *_LABELS, "strength", "low", "high", "coverage"]
+    columns += ["enforceability", "flexibility", "note", "norm_ids"]
+    frame = pd.DataFrame(rows, columns=["section", *columns]).set_index("section")
+    open_ = "outcomes" in doc.spans and level != AREA and scheme == "default"
+    return _still_open(doc, frame, level) if open_ else frame
+
+
+def _check(level, scheme, taxonomy):
+    """Raise ValueError for an argument of `scores` that is none."""
+    if level != AREA:
+        check_level(level, "scores")
+    if scheme not in SCHEMES:
+        raise ValueError(
+            f"The 'scheme' parameter of scores must be one of {', '.join(SCHEMES)}. "
+            f"Got {scheme!r} instead."
+        )
+    if taxonomy is not None and level != AREA:
+        raise ValueError("The 'taxonomy' parameter of scores is for level='area' alone.")
 
 
 def _still_open(doc, frame, level):
     """Give scores in which the interval is what a negotiating text leaves open."""
     open_ = intervals(doc, level)
     enough = frame["strength"].notna()
+    factor = frame["enforceability"] / frame["strength"]
     for name, of in (("strength", "middle"), ("low", "weak"), ("high", "strong")):
         frame[name] = open_[of].where(enough)
+    frame["enforceability"] = frame["strength"] * factor
     return frame.join(open_[["provisions", "contested", "can_vanish", "in_play", "density"]])
 
 
@@ -92,8 +127,9 @@ def readable(scored):
     Returns
     -------
     DataFrame
-        Columns: title, norms, strength, interval, shares ("50% obligation, 50% permission");
-        of a negotiating text also in play, may vanish, brackets per 100 words.
+        Columns: title, norms, strength, interval, coverage, enforceability, shares ("50%
+        obligation, 50% permission"); of a negotiating text also in play, may vanish, brackets
+        per 100 words.
     """
     frame = pd.DataFrame({"title": scored["title"], "norms": scored["norms"]})
     frame["strength"] = [
@@ -103,6 +139,11 @@ def readable(scored):
     frame["interval"] = [
         "" if pd.isna(low) else f"{low:.0f}–{high:.0f}"
         for low, high in zip(scored["low"], scored["high"], strict=True)
+    ]
+    frame["coverage"] = scored["coverage"]
+    frame["enforceability"] = [
+        "" if pd.isna(strength) else "unknown" if pd.isna(value) else f"{value:.0f}"
+        for strength, value in zip(scored["strength"], scored["enforceability"], strict=True)
     ]
     frame["shares"] = [
         ", ".join(f"{share:.0%} {name}" for name, share in row.items() if share > 0)
@@ -119,34 +160,61 @@ def _share(share):
     return "" if pd.isna(share) else f"{share:.0%}"
 
 
-def _members(doc, own, level):
-    """Give the ids of the norms that stand in each section of a level."""
+def _members(doc, own, level, taxonomy):
+    """Give titles, and the ids of the norms that stand in each section or area of a level."""
+    if level == AREA:
+        return _by_area(doc, own, taxonomy or _TAXONOMY)
+    titles = outline(doc)["title"]
     if level == "draft":
-        return {"draft": list(own.index)}
+        return titles, {"draft": list(own.index)}
     members = {section: [] for section, kind in kinds(doc).items() if kind == level}
     for norm, section in own["section"].items():
         for ancestor in lineage(doc, section):
             if ancestor in members:
                 members[ancestor].append(norm)
-    return members
+    return titles, members
+
+
+def _by_area(doc, own, taxonomy):
+    """Give the names of the areas that a draft is on, and the ids of the norms in each."""
+    known, kind_of = read_taxonomy(taxonomy), kinds(doc)
+    found = areas(doc, known)["area"].dropna()
+    members = {area: [] for area in known.areas if area in set(found)}
+    for norm, section in own["section"].items():
+        area = found.get(provision(doc, section, kind_of))
+        if area is not None:
+            members[area].append(norm)
+    return {area: known.areas[area].name for area in members}, members
 
 
 def _score(own, seed):
     """Give one row of scores from the norms of a section."""
     shares = own["label"].value_counts(normalize=True)
-    weights = own["form"].map(lambda form: FORMS[form].weight).astype(float).dropna().to_numpy()
+    scored = own.dropna(subset="weight")
+    weights = scored["weight"].to_numpy()
     enough = len(weights) >= FEWEST
     low, high = _interval(weights, seed) if enough else (np.nan, np.nan)
+    enforced = (scored["weight"] * scored["factor"]).mean(skipna=False)
     return {
         "norms": len(own),
         **{name: shares.get(name, 0.0) if len(own) else np.nan for name in _LABELS},
         "strength": 100 * weights.mean() if enough else np.nan,
         "low": low,
         "high": high,
+        "coverage": _summary(own["coverage"]),
+        "enforceability": 100 * enforced if enough else np.nan,
         "flexibility": shares.get("permission", 0.0) if len(own) else np.nan,
         "note": "" if enough else "too few",
         "norm_ids": list(own.index),
     }
+
+
+def _summary(states):
+    """Give the coverage of norms in words: one, or the share of each."""
+    shares = states.value_counts(normalize=True)[lambda share: share > 0]
+    if len(shares) == 1:
+        return shares.index[0]
+    return ", ".join(f"{share:.0%} {state}" for state, share in shares.items())
 
 
 def _interval(weights, seed):

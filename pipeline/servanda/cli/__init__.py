@@ -7,7 +7,7 @@ usage, 3 some of several drafts or units failed. What is slow to import is impor
 
 import click
 
-from servanda.cli import batch, drafts, registry, training, units
+from servanda.cli import batch, disputes, drafts, registry, training, units
 from servanda.cli.options import example
 from servanda.errors import ServandaError
 
@@ -53,5 +53,12 @@ def main():
     """
 
 
-for verb in (*drafts.VERBS, *batch.VERBS, units.label, registry.models, *training.VERBS):
+for verb in (
+    *drafts.VERBS,
+    *disputes.VERBS,
+    *batch.VERBS,
+    units.label,
+    registry.models,
+    *training.VERBS,
+):
     main.add_command(verb)

@@ -11,6 +11,7 @@ from servanda.analysis.levels import LEVELS
 from servanda.cli.options import chosen_format, draft_options, example
 from servanda.cli.output import complain, refuse_terminal, write, write_frame
 from servanda.errors import ServandaError
+from servanda.labels import SCHEMES
 
 # What a person wants to see of a frame; the formats for machines carry every column.
 _NORMS = ["label", "bearer", "operative", "qualifiers", "confidence", "text"]
@@ -47,21 +48,42 @@ def norms(drafts, options):
 @click.command(epilog=example("servanda scores draft.txt --level article --format csv"))
 @click.option(
     "--level",
-    type=click.Choice(LEVELS),
-    help="Kind of section to score.  [default: the sections or chapters of the draft, "
-    "else its articles]",
+    type=click.Choice([*LEVELS, "area"]),
+    help="Kind of section to score, or the areas of a taxonomy.  [default: the sections or "
+    "chapters of the draft, else its articles]",
+)
+@click.option(
+    "--scheme",
+    type=click.Choice(list(SCHEMES)),
+    default="default",
+    show_default=True,
+    help="Whose weights to score by.",
+)
+@click.option(
+    "--taxonomy",
+    metavar="NAME_OR_FILE",
+    help="The areas to score by, with --level area.  [default: trade-areas]",
 )
 @draft_options
-def scores(drafts, options, level):
-    """Score how strongly each section binds.
+def scores(drafts, options, level, scheme, taxonomy):
+    """Score how strongly each section binds, and can be enforced.
 
     Strength is 100 times the mean weight of the norms other than permissions, with a 95 %
-    interval; a section with fewer than five such norms has too few for a score. A score
-    summarises wording. It is no legal advice.
+    interval; a section with fewer than five such norms has too few for a score. Enforceability
+    is strength less what dispute settlement does not reach. A score summarises wording. It is no
+    legal advice.
     """
     from servanda.analysis.scoring import readable, scores
 
-    run(drafts, options, lambda doc: scores(doc, level=level), people=readable)
+    if taxonomy and level != "area":
+        raise click.UsageError("A taxonomy goes with areas: give --level area too.")
+
+    run(
+        drafts,
+        options,
+        lambda doc: scores(doc, level=level, scheme=scheme, taxonomy=taxonomy),
+        people=readable,
+    )
 
 
 @click.command(epilog=example("servanda summary draft.txt --topic cooperation --format md"))
