@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from servanda.analysis.brackets import brackets, intervals
-    from servanda.analysis.disputes.coverage import carveouts, coverage
     from servanda.analysis.comparison.comparing import compare
+    from servanda.analysis.disputes.coverage import carveouts, coverage
     from servanda.analysis.reports import report
     from servanda.analysis.scoring import scores
     from servanda.analysis.sensitivity import rank_correlations, sensitivity
