@@ -6,6 +6,7 @@ from servanda.analysis.comparison.plots import comparison_plot
 from servanda.analysis.comparison.result import CHANGES
 from servanda.analysis.comparison.rows import excerpt, rows
 from servanda.analysis.comparison.sides import SIDES
+from servanda.analysis.levels import own_title
 from servanda.analysis.tables import norms
 from servanda.analysis.templates import render_page
 from servanda.labels import LABELS
@@ -77,10 +78,9 @@ def markup(comparison, model=""):
 
 
 def _titles(comparison):
-    return {
-        "before": comparison.before_title or "Earlier draft",
-        "after": comparison.after_title or "Later draft",
-    }
+    before = comparison.before_title or own_title(comparison.before) or "Earlier draft"
+    after = comparison.after_title or own_title(comparison.after) or "Later draft"
+    return {"before": before, "after": after}
 
 
 def _sections(comparison):
