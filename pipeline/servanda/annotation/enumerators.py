@@ -7,6 +7,7 @@ letter after (h) or the Roman one, its neighbours decide (`paragraphs`).
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .words import WORDS, fold, roman
 
@@ -33,6 +34,9 @@ _INLINE = re.compile(
     r"(?:[:;]\s*(?=\[?\(\w{1,5}\))"
     rf"|(?:[:;,.—]|[;,] ?(?:{'|'.join(WORDS['words']['linking'])}))\s+(?=\[?\(?\w{{1,5}}\)\s))"
 )
+_OPENING = re.compile(r"[\[{\s]*")
+_DIGITS = re.compile(r"\d+")
+_BLANK = re.compile(r"\s")
 _REFERENCE = re.compile(
     r"\s*(?:of|above|below|and|or|hereof|thereof|anterior|supra)\b"
     r"|\s*del? (?:p[áa]rrafo|art[íi]culo|apartado|presente)|\s*[,;)]"
@@ -94,15 +98,14 @@ def refers(text, mark):
 
 def _belongs(number, within):
     """Say whether a number with blanks in it ("15. 1") is one number after all."""
-    parts = re.findall(r"\d+", number)
-    return not re.search(r"\s", number) or ".".join(parts[:-1]) == within
+    return not _BLANK.search(number) or ".".join(_DIGITS.findall(number)[:-1]) == within
 
 
 def _mark(found, text, indent, is_inline=False):
     """Give the mark of a match, or None if its letters count nothing."""
     at = found.end()
     body = at + len(text[at : at + 20]) - len(text[at : at + 20].lstrip(" \t"))
-    opening = re.match(r"[\[{\s]*", found[0]).end()
+    opening = _OPENING.match(found[0]).end()
     start = found.start() + len(found[0]) - len(found[0].lstrip())
     common = {"start": start, "body": body, "indent": indent, "inline": is_inline}
     if found["dash"]:
@@ -124,7 +127,7 @@ def _mark(found, text, indent, is_inline=False):
 
 def _numbered(found, common):
     """Give the mark of "5.", "5.1", "5)" or a bare "5"."""
-    parts = [int(part) for part in re.findall(r"\d+", found["number"])]
+    parts = [int(part) for part in _DIGITS.findall(found["number"])]
     shut, suffix = (found["shut"] or "").strip(), found["sfx2"]
     if len(suffix) == 1 and not suffix.isupper():
         return None
@@ -152,9 +155,10 @@ def _between(suffix):
 
 def _tight(suffix):
     """Give a suffix without blanks: "bis alt" gives "bisalt"."""
-    return re.sub(r"\s+", "", suffix) if len(suffix) == 1 else re.sub(r"\s+", "", fold(suffix))
+    return "".join((suffix if len(suffix) == 1 else fold(suffix)).split())
 
 
+@lru_cache(maxsize=1024)
 def _values(token):
     """Give what letters may count: {"letter": 9, "roman": 1} for "i"."""
     token = token if token.isupper() or token.islower() else ""

@@ -43,6 +43,8 @@ _ENUMERATOR = re.compile(
     r"[\[\s]{0,4}(?:\(\w{1,5}\)|\d{1,3}[.)](?=\s)|[a-z]{1,3}[.)](?=\s)|[-–—•*]\s)",
     re.IGNORECASE,
 )
+_LINE = re.compile(r"[^\n]*")
+_ARTICLE = re.compile(r"art[a-z]{1,4}[clt][a-z]{1,3}$|articles?$")
 _LEAD = re.compile(r"[\[\s]{0,4}(?P<number>[IVXLC]{1,6}|[A-Z]|\d{1,3}(?:\.\d{1,3})*)[.)]?[\s:]\s*")
 
 
@@ -59,7 +61,7 @@ class Heading:
     doubtful: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class _Line:
     """A line with its place, whether an empty one precedes it, and the last words before."""
 
@@ -92,7 +94,7 @@ def headings(text):
 def _lines(text):
     """Give the lines that are not empty."""
     gap, before = True, ""
-    for found in re.finditer(r"[^\n]*", text):
+    for found in _LINE.finditer(text):
         line = found[0].strip()
         if line:
             yield _Line(found.start(), found.end(), line, gap, before)
@@ -164,7 +166,7 @@ def _read(words):
         return "", "", words
     word = fold(found["word"])
     kind = _KIND.get(word, "")
-    if not kind and re.match(r"art[a-z]{1,4}[clt][a-z]{1,3}$|articles?$", word):
+    if not kind and _ARTICLE.match(word):
         kind = "article"  # ARTICTE, ARTÍÍCULO: what character recognition makes of it
     if not kind:
         return "", "", words

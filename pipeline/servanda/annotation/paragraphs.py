@@ -25,6 +25,7 @@ from .pieces import (
 )
 from .words import is_option, names_option, reads_as_title, without_notes
 
+_LINE = re.compile(r"[^\n]+")
 _END = re.compile(rf"[.;!?]{QUOTES}")
 _SEMICOLON = re.compile(rf"(?:[;,]|[;,] ?(?:and|or|and/or|y|o|et|ou)){QUOTES}")
 _SENTENCE = re.compile(r"(?<=[^A-Z\s.]{2}[.;])\s+(?=[A-ZÀ-Þ])")
@@ -63,7 +64,7 @@ def paragraphs(text, start, end, number="", wrap=1000, running=0):
 def _rows(text, start, end, number):
     """Give (start, end, is a gap before it, leading marks, inline marks) of each line."""
     gap = True
-    for found in re.compile(r"[^\n]+").finditer(text, start, end):
+    for found in _LINE.finditer(text, start, end):
         first = found.start() + len(found[0]) - len(found[0].lstrip())
         last = found.start() + len(found[0].rstrip())
         if first >= last or text[first] == "#":
@@ -202,7 +203,8 @@ def _title_before(state):
 
 def _first_line(text, start):
     """Give the words of a line."""
-    return re.compile(r"[^\n]*").match(text, start)[0].strip()
+    stop = text.find("\n", start)
+    return text[start : stop if stop >= 0 else None].strip()
 
 
 def _kind(mark, depth, prefix, led):

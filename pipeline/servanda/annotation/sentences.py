@@ -6,6 +6,8 @@ of the text comes first: `units` asks for the sentences of one paragraph or item
 """
 
 import re
+from bisect import bisect_right
+from itertools import accumulate
 
 from nupunkt import sent_spans
 
@@ -13,7 +15,10 @@ from .words import WORDS, fold
 
 _NEVER = frozenset(WORDS["abbreviations"]["never"])
 _SOMETIMES = frozenset(WORDS["abbreviations"]["sometimes"])
-_BLOCK = re.compile(r"\S(?:[^\n]|\n(?![^\S\n]*\n))*")
+_WORD = re.compile(r"\S")
+_GAP = re.compile(r"\n[^\S\n]*\n\s*")
+_PARENTHESIS = re.compile(r"[()]")
+_STOP = re.compile(r"[.!?]")
 _LAST_WORD = re.compile(r"([^\W\d_][\w.'’-]*|\S)\.$")
 _NOTES = re.compile(r"(?:\s*\[?\[\^[^\]\s]{1,20}\]\]?,?)+")
 _CLOSERS = re.compile(r"[\"”’)\]}]*$")
@@ -48,19 +53,25 @@ def sentences(text, start=0, end=None):
 def _blocks(text, start, end):
     """Give the blocks between empty lines; one that goes on in small letters is one."""
     blocks = []
-    for found in _BLOCK.finditer(text, start, end):
-        last = found.start() + len(found[0].rstrip())
-        if blocks and _SMALL.match(text, found.start()) and text[blocks[-1][1] - 1] not in ".!?:;":
-            blocks[-1][1] = last
-        else:
-            blocks.append([found.start(), last])
+    first = _WORD.search(text, start, end)
+    at = first.start() if first else end
+    for stop, after in [*(gap.span() for gap in _GAP.finditer(text, at, end)), (end, end)]:
+        last = at + len(text[at:stop].rstrip())
+        if blocks and _SMALL.match(text, at) and text[blocks[-1][1] - 1] not in ".!?:;":
+            blocks[-1][1] = max(last, blocks[-1][1])
+        elif last > at:
+            blocks.append([at, last])
+        at = after
     return blocks
 
 
 def _sentences(text, start, end):
     """Give the sentences of one block."""
     block = text[start:end]
-    depths = _depths(block)
+    stop = _STOP.search(block)
+    if not stop or not block[stop.end() :].strip():
+        return [(start, end)]  # no place where it could be cut; most items are such
+    depths = _Depths(block)
     cuts = {stop for _, stop in sent_spans(block)} | {
         each.end() for each in _MISSED.finditer(block)
     }
@@ -88,7 +99,7 @@ def _is_end(block, cut, depths):
     following = block[cut : cut + 40].lstrip() or block[cut:].lstrip()[:1]
     if not following:
         return True
-    if depths[cut] > 0 or not re.search(r"[.!?][\"”’)\]}]*$", before):
+    if depths.at(cut) > 0 or not re.search(r"[.!?][\"”’)\]}]*$", before):
         return False
     if following[0].islower() or following[0] in ",;)":
         return False
@@ -103,21 +114,23 @@ def _abbreviated(word, following):
     return word in _NEVER and (word != "no" or following[:1].isdigit())
 
 
-def _depths(block):
-    """Give how many parentheses are open at each place; one never closed does not count."""
-    depths, open_at = [0] * (len(block) + 1), []
-    for at, letter in enumerate(block):
-        if letter == "(":
-            open_at.append(at)
-        elif letter == ")" and open_at:
-            first = open_at.pop()
-            depths[first + 1] += 1
-            depths[at + 1] -= 1
-    total = 0
-    for at, change in enumerate(depths):
-        total += change
-        depths[at] = total
-    return depths
+class _Depths:
+    """How many parentheses are open at each place of a block; one never closed does not count."""
+
+    def __init__(self, block):
+        changes, open_at = [], []
+        for found in _PARENTHESIS.finditer(block):
+            if found[0] == "(":
+                open_at.append(found.start())
+            elif open_at:
+                changes += [(open_at.pop() + 1, 1), (found.end(), -1)]
+        changes.sort()
+        self.places = [place for place, _ in changes]
+        self.depths = list(accumulate((change for _, change in changes), initial=0))
+
+    def at(self, place):
+        """Give the depth before a character."""
+        return self.depths[bisect_right(self.places, place)]
 
 
 def _stripped(text, start, end):

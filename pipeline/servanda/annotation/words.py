@@ -3,18 +3,26 @@
 import re
 import tomllib
 import unicodedata
+from functools import lru_cache
 from importlib.resources import files
 
 WORDS = tomllib.loads(files("servanda.data").joinpath("structure.toml").read_text("utf-8"))
 _BETWEEN = "|".join(WORDS["numbers"]["between"]["words"])
 _JOINING = frozenset(WORDS["words"]["joining"])
 _REFERRING = frozenset(WORDS["words"]["referring"])
+_OPEN = _JOINING | _REFERRING
 _MODAL = frozenset(WORDS["words"]["modal"])
 _NOTE_MARK = re.compile(r"\s*\[\^[^\]\s]{1,20}\]")
 _OPTION = re.compile(
     r"[\[({\s]{0,4}(?:option|opcion|alt|alternative|alternativa)\b[\s(]{0,3}\w{0,4}\)?[\s:.]*",
     re.IGNORECASE,
 )
+_BLANKS = re.compile(r"[\s-]+")
+_IN_NUMBERS = re.compile(r"[\s()º°ª]+")
+_AFTER_DIGIT = re.compile(rf"(?<=\d)({_BETWEEN})", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?<=\d)er$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+_PART = re.compile(r"[A-Za-z\d]+")
 _ROMAN = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})$")
 _ROMAN_UNITS = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"]
 
@@ -32,14 +40,14 @@ def slug(title):
     return "-".join(re.findall(r"[a-z0-9]+", fold(title))[:8])
 
 
+@lru_cache(maxsize=4096)  # the same few numbers come over and over
 def number_id(number):
     """Give a number as an id writes it: "4 bis" gives "4bis", "Twenty-One" gives "21"."""
-    words = [word for word in re.split(r"[\s-]+", fold(number)) if word]
+    words = [word for word in _BLANKS.split(fold(number)) if word]
     if words and all(word in WORD_NUMBERS for word in words):
         return str(sum(WORD_NUMBERS[word] for word in words))
-    number = re.sub(r"[\s()º°ª]+", "", number).replace("–", "-")
-    number = re.sub(rf"(?<=\d)({_BETWEEN})", lambda found: found[0].lower(), number, flags=re.I)
-    return re.sub(r"(?<=\d)er$", "", number, flags=re.I)
+    number = _IN_NUMBERS.sub("", number).replace("–", "-")
+    return _ORDINAL.sub("", _AFTER_DIGIT.sub(lambda found: found[0].lower(), number))
 
 
 def _word_numbers():
@@ -57,8 +65,8 @@ WORD_NUMBERS = _word_numbers()
 
 def unfinished(before):
     """Say whether a text breaks off at a word that needs another ("as set out in")."""
-    words = before.split()
-    return bool(words) and fold(words[-1]).lstrip("([“\"'") in _JOINING | _REFERRING
+    words = before.rsplit(None, 1)
+    return bool(words) and fold(words[-1]).lstrip("([“\"'") in _OPEN
 
 
 def names_option(line):
@@ -86,7 +94,7 @@ def reads_as_title(line):
     first = line.lstrip("[(\"“'* ")[:1]
     if not (first.isupper() or first.isdigit()):
         return False
-    words = {fold(word) for word in re.findall(r"[^\W\d_]+", line)}
+    words = {fold(word) for word in _WORD.findall(line)}
     return not words & _MODAL
 
 
@@ -108,7 +116,7 @@ def clean_title(title):
 
 def order(number):
     """Give a number as a tuple that can be counted on: "14.6" is (14, 6), "IV" is (4,)."""
-    parts = re.findall(r"[A-Za-z\d]+", number_id(number))
+    parts = _PART.findall(number_id(number))
     found = [int(part) if part.isdigit() else roman(part) for part in parts]
     return tuple(found) if found and all(found) else ()
 
