@@ -19,12 +19,16 @@ _BYTE_ORDER_MARKS = (  # the longer first: the mark of UTF-32 begins with that o
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_NEWLINE = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_BLANK = re.compile(r"[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_UNSEEN = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e"
-    r"\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+_NEWLINES = r"\x0b\x0c\x85\u2028\u2029"
+_BLANKS = r"\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_UNSEENS = (
+    r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e"
+    r"\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
 )
+_NEWLINE = re.compile(rf"\r\n?|[{_NEWLINES}]")
+_BLANK = re.compile(f"[{_BLANKS}]")
+_UNSEEN = re.compile(f"[{_UNSEENS}]")
+_UNCLEAN = re.compile(f"[\r{_NEWLINES}{_BLANKS}{_UNSEENS}]")
 _BINARY = "this is binary data, not text; give the file that holds the draft itself."
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd]")
 
@@ -44,6 +48,8 @@ def clean(text):
     >>> clean("Each\xa0Party shall co\xadoperate.\r\n")
     'Each Party shall cooperate.\n'
     """
+    if not _UNCLEAN.search(text):  # as most texts are, which are cleaned at every step
+        return text
     return _UNSEEN.sub("", _BLANK.sub(" ", _NEWLINE.sub("\n", text)))
 
 
