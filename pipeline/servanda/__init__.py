@@ -18,12 +18,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from servanda.analysis.brackets import brackets, intervals
     from servanda.analysis.comparison.comparing import compare
+    from servanda.analysis.development import development
     from servanda.analysis.disputes.coverage import carveouts, coverage
+    from servanda.analysis.proposals import proposals
     from servanda.analysis.reports import report
     from servanda.analysis.scoring import scores
     from servanda.analysis.sensitivity import rank_correlations, sensitivity
     from servanda.analysis.summaries import summary
     from servanda.analysis.tables import label, norms, outline
+    from servanda.analysis.tags import tags
     from servanda.analysis.taxonomies import areas, taxonomy
     from servanda.batch.streaming import stream
     from servanda.errors import ServandaError
@@ -39,12 +42,14 @@ __all__ = [
     "carveouts",
     "compare",
     "coverage",
+    "development",
     "intervals",
     "label",
     "load",
     "models",
     "norms",
     "outline",
+    "proposals",
     "rank_correlations",
     "read",
     "report",
@@ -52,6 +57,7 @@ __all__ = [
     "sensitivity",
     "stream",
     "summary",
+    "tags",
     "taxonomy",
 ]
 
@@ -63,12 +69,14 @@ _HOMES = {
     "carveouts": "analysis.disputes.coverage",
     "compare": "analysis.comparison.comparing",
     "coverage": "analysis.disputes.coverage",
+    "development": "analysis.development",
     "intervals": "analysis.brackets",
     "label": "analysis.tables",
     "load": "pipeline",
     "models": "pipeline",
     "norms": "analysis.tables",
     "outline": "analysis.tables",
+    "proposals": "analysis.proposals",
     "rank_correlations": "analysis.sensitivity",
     "read": "reading",
     "report": "analysis.reports",
@@ -76,6 +84,7 @@ _HOMES = {
     "sensitivity": "analysis.sensitivity",
     "stream": "batch.streaming",
     "summary": "analysis.summaries",
+    "tags": "analysis.tags",
     "taxonomy": "analysis.taxonomies",
 }
 

@@ -10,6 +10,7 @@ from servanda.errors import LanguageError
 
 _HOME = resources.files("servanda.data").joinpath("tags")
 _KINDS = ("beneficiaries", "providers", "conditions", "models")
+_ALONE = ("timing", "linked")
 _HEADINGS, _GROUPS, _ROLES = "headings", "groups", "sections"
 _EARLY = 60  # characters before "means" in a paragraph that is a definition
 
@@ -43,7 +44,7 @@ class Cues:
             for name, entry in entries[kind].items():
                 words += [(cue, (kind, name)) for cue in entry["words"]]
                 unless += [(cue, (kind, name)) for cue in entry.get("unless", ())]
-        words += [(cue, ("linked",)) for cue in entries["linked"]["words"]]
+        words += [(cue, (name,)) for name in _ALONE for cue in entries[name]["words"]]
         headings += [(cue, ("definitions",)) for cue in self.definitions[_HEADINGS]]
         for role, entry in entries[_ROLES].items():
             headings += [(cue, (_ROLES, role)) for cue in entry[_HEADINGS]]

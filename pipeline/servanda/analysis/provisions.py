@@ -9,6 +9,7 @@ from servanda.analysis.wording import plain, reading_of
 
 _GROUPS = ("part", "title", "chapter", "section", "subsection", "annex")
 
+_APART = ("front", "recital", "conclusion")
 _MARK = re.compile(r"\[\^[^\]\s]+\]|[\[\]*]")
 
 
@@ -16,8 +17,8 @@ _MARK = re.compile(r"\[\^[^\]\s]+\]|[\[\]*]")
 class Provision:
     """A paragraph, recital or footnote, or an article without paragraphs.
 
-    `words` are its words with blanks collapsed, `bare` those without the marks of brackets and
-    notes, `headings` the titles above it, its own and its article's first, `groups` those of
+    `kind` is that of its section, or "front" for all that stands before the draft; `words` are its
+    words with blanks collapsed, `bare` those without the marks of brackets and notes, `headings` the titles above it, its own and its article's first, `groups` those of
     sections and chapters.
     """
 
@@ -44,10 +45,12 @@ def provisions(doc):
         parts = (plain(text[records[i]["body"] : records[i]["end"]]) for i in chosen)
         words = " ".join(filter(None, parts))
         if words:
+            above = [kind_of[i] for i in lineage(doc, home)]
+            kind = next((kind for kind in above if kind in _APART), kind_of[home])
             titles = {i: _title(plain(records[i]["title"]), kind_of[i]) for i in lineage(doc, home)}
             own = tuple(t for i, t in titles.items() if t and kind_of[i] not in _GROUPS)
             groups = tuple(t for i, t in titles.items() if t and kind_of[i] in _GROUPS)
-            found[home] = Provision(home, kind_of[home], words, bare(words), own, groups)
+            found[home] = Provision(home, kind, words, bare(words), own, groups)
     return found
 
 

@@ -12,8 +12,18 @@ from servanda.labels import strongest
 
 TREATMENT = "special-and-differential-treatment"
 _LISTS = ("beneficiaries", "providers", "conditions", "models")
-_COLUMNS = ["kind", "tags", *_LISTS, "linked", "label", "norm_ids", "cues", "text"]
-_SILENT = ("recital", "footnote", "preamble", "front")
+_COLUMNS = [
+    "kind",
+    "tags",
+    *_LISTS,
+    "self_designated",
+    "linked",
+    "label",
+    "norm_ids",
+    "cues",
+    "text",
+]
+SILENT = ("recital", "footnote", "preamble", "front", "conclusion")
 
 
 def tags(doc):
@@ -34,7 +44,8 @@ def tags(doc):
         Indexed by provision id ("5.7"), a row for each provision, recital and footnote. Columns:
         kind, tags (list of str), beneficiaries, providers, conditions (lists of str), models
         (list of str: traditional, GATS, TFA; of special and differential treatment alone),
-        linked (whether implementation is linked to support), label (the strongest of its norms),
+        self_designated (whether Parties choose their own time), linked (whether implementation
+        is linked to support), label (the strongest of its norms),
         norm_ids (list of str), cues (dict: the words found for each tag), text.
 
     References
@@ -65,15 +76,16 @@ def tags(doc):
                 "tags": [tag for tag in TAGS if tag in known],
                 **{kind: _named(found, kind) for kind in _LISTS},
                 "models": _named(found, "models") if treated else [],
-                "linked": treated and ("linked",) in found and each.kind not in _SILENT,
+                "self_designated": treated and ("timing",) in found,
+                "linked": treated and ("linked",) in found and each.kind not in SILENT,
                 "label": strongest([r["label"] for r in norms.values() if not r["inherited"]]),
                 "norm_ids": [n for n, r in norms.items() if not r["inherited"]],
-                "cues": known | ({"linked": found[("linked",)]} if ("linked",) in found else {}),
+                "cues": known | {key[0]: words for key, words in found.items() if len(key) == 1},
                 "text": each.words,
             }
         )
     frame = pd.DataFrame(rows, columns=["id", *_COLUMNS]).set_index("id")
-    return frame.astype({"label": SCALE, "linked": bool})
+    return frame.astype({"label": SCALE, "linked": bool, "self_designated": bool})
 
 
 def on_topic(doc, topic):

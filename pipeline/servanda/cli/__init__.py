@@ -7,7 +7,7 @@ usage, 3 some of several drafts or units failed. What is slow to import is impor
 
 import click
 
-from servanda.cli import batch, disputes, drafts, registry, training, units
+from servanda.cli import batch, development, disputes, drafts, registry, training, units
 from servanda.cli.options import example
 from servanda.errors import ServandaError
 
@@ -56,6 +56,7 @@ def main():
 for verb in (
     *drafts.VERBS,
     *disputes.VERBS,
+    *development.VERBS,
     *batch.VERBS,
     units.label,
     registry.models,
