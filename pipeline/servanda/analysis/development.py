@@ -58,13 +58,12 @@ def development(doc):
     -------
     DataFrame
         Indexed by finding: one for each section (its id); "vertical", "horizontal";
-        "cooperation" (in substantive sections, of whatever kind); "spread" (how evenly provisions lie over these sections: 1 all alike, 0 in one); "sections
-        without"; "cooperation or support", "support", "support to developing countries";
-        "treatment", and of it "treatment: traditional", "treatment: GATS", "treatment: TFA" and
-        "treatment: no model"; "self-designated" (Parties choose their time), "linked" (support
-        that implementation waits for). Columns: about, role, provisions (their
-        number), of, share, norms, strength (0 to 100), labels (dict), statement, ids and
-        quotations (lists of str).
+        "cooperation" (in substantive sections, of whatever kind); "spread" (how evenly
+        provisions lie over sections: 1 all alike, 0 in one); "sections without"; "cooperation or
+        support", "support", "support to developing countries"; "treatment", and of it "treatment: traditional", "treatment: GATS", "treatment: TFA" and "treatment: no
+        model"; "self-designated" (Parties choose their time), "linked" (support that
+        implementation waits for). Columns: about, role, provisions (their number), of, share,
+        norms, strength (0 to 100), labels (dict), statement, ids and quotations (lists of str).
 
     References
     ----------
@@ -76,8 +75,8 @@ def development(doc):
     --------
     >>> from servanda import load
     >>> doc = load("rules")("Article 1\n\nEach Party should assist developing country Parties.")
-    >>> development(doc).loc["support", "statement"]
-    '1 of 1 provisions on cooperation or support is on capacity building or technical assistance.'
+    >>> development(doc).loc["linked", "statement"]
+    '0 of 1 provisions on development make implementation wait for support.'
     """
     view = _View(doc)
     rows = {name: view.of_section(name) for name in view.sections}

@@ -39,8 +39,8 @@ class Claim:
     stance: str
 
 
-def proposals(docs, topics=ELEMENTS, model=None, language=None):
-    """Say who proposed what, with reference and strength.
+def proposals(docs, topics=None, model=None, language=None):
+    r"""Say who proposed what, with reference and strength.
 
     A draft with attributions in brackets, as "[US/AU propose: ...; CL oppose: ...]", is read once
     for each of those named: with the words they propose or support, and without the others'.
@@ -50,9 +50,9 @@ def proposals(docs, topics=ELEMENTS, model=None, language=None):
     ----------
     docs : dict of str to spacy.tokens.Doc
         Texts annotated by the pipeline of `load`, by the name of their file.
-    topics : sequence of str, default=("cooperation", "cooperation-mechanism", \
-"capacity-building", "implementation-period")
-        The elements: tags of `tags`.
+    topics : sequence of str, default=None
+        The elements: tags of `tags`. None takes cooperation, cooperation-mechanism,
+        capacity-building and implementation-period.
     model : str or Path, default=None
         The model that reads what is attributed, as for `load`.
     language : str, default=None
@@ -75,10 +75,11 @@ def proposals(docs, topics=ELEMENTS, model=None, language=None):
     Examples
     --------
     >>> from servanda import load
-    >>> doc = load("rules")("Article 1\\n\\n[AU/JP propose: Parties shall cooperate.]")
+    >>> doc = load("rules")("Article 1\n\n[AU/JP propose: Parties shall cooperate.]")
     >>> proposals({"draft": doc}, model="rules")["label"].to_dict()
     {('AU', 'cooperation', '1'): 'qualified', ('JP', 'cooperation', '1'): 'qualified'}
     """
+    topics = topics or ELEMENTS
     unknown = [topic for topic in topics if topic not in TAGS]
     if unknown:
         raise ValueError(

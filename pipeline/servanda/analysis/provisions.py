@@ -18,8 +18,8 @@ class Provision:
     """A paragraph, recital or footnote, or an article without paragraphs.
 
     `kind` is that of its section, or "front" for all that stands before the draft; `words` are its
-    words with blanks collapsed, `bare` those without the marks of brackets and notes, `headings` the titles above it, its own and its article's first, `groups` those of
-    sections and chapters.
+    words with blanks collapsed, `bare` those without the marks of brackets and notes; `headings`
+    are the titles above it, its own and its article's first, `groups` those of chapters.
     """
 
     id: str
