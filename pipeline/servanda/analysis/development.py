@@ -60,10 +60,11 @@ def development(doc):
         Indexed by finding: one for each section (its id); "vertical", "horizontal";
         "cooperation" (in substantive sections, of whatever kind); "spread" (how evenly
         provisions lie over sections: 1 all alike, 0 in one); "sections without"; "cooperation or
-        support", "support", "support to developing countries"; "treatment", and of it "treatment: traditional", "treatment: GATS", "treatment: TFA" and "treatment: no
-        model"; "self-designated" (Parties choose their time), "linked" (support that
-        implementation waits for). Columns: about, role, provisions (their number), of, share,
-        norms, strength (0 to 100), labels (dict), statement, ids and quotations (lists of str).
+        support", "support", "support to developing countries"; "treatment", and of it
+        "treatment: traditional", "treatment: GATS", "treatment: TFA", "treatment: no model";
+        "self-designated" (Parties choose their time), "linked" (support that implementation
+        waits for). Columns: about, role, provisions (their number), of, share, norms, strength
+        (0 to 100), labels (dict), statement, ids and quotations (lists of str).
 
     References
     ----------
