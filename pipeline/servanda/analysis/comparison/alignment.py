@@ -19,7 +19,7 @@ from servanda.analysis.comparison.similarity import Likeness
 
 _ALIKE = 0.45  # above this, words alone make a counterpart
 _MARGIN = 0.1  # and by this it must be ahead of others to be beyond doubt
-_ENOUGH = 0.4  # and this with all that speaks for it beside its words
+_ENOUGH = 0.44  # and this with all that speaks for it beside its words
 _LEAST = 0.15  # below this no surroundings do
 _NEIGHBOURS, _ARTICLE, _HEADING, _PHRASE = 0.2, 0.12, 0.06, 0.1  # what each speaks for a pair
 _TIE = 1e-4  # what the place in the draft does where all else is equal

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from servanda.analysis.comparison.pairing import same_wording, silent
 from servanda.labels import LABELS
 
 _THE = re.compile(r"^the ")
@@ -30,21 +31,41 @@ def change(relation):
     """
     if relation.kind in ("new", "removed"):
         return relation.kind
+    if relation.before.text == relation.after.text:
+        return "same"
     one, other = _range(relation.before), _range(relation.after)
+    told = _of_ranges(one, other)
+    if "mixed" not in told and _unfounded(relation, one[1], other[1]):
+        told = "same"
     if relation.before.outcome or relation.after.outcome:
-        return _of_ranges(one, other)
-    steps = [_step(*pair) for pair in relation.norms if all(pair)]
+        return told
+    steps = {norm_change(*pair) for pair in relation.norms if all(pair)}
     if relation.kind == "paired" or not steps:
-        steps.append(other[1] - one[1])
-    return _told({step > 0 for step in steps if step})
+        steps.add(told)
+    steps -= {"same"}
+    return "mixed" if len(steps) > 1 else next(iter(steps), "same")
 
 
 def norm_change(before, after):
     """Give the change of a norm; None stands for the missing side."""
     if before is None or after is None:
         return "new" if before is None else "removed"
-    step = _step(before, after)
-    return _told({step > 0} if step else set())
+    step = rank(after["label"]) - rank(before["label"])
+    if not step or same_wording(before, after):
+        return "same"
+    return "hardened" if step > 0 else "softened"
+
+
+def _unfounded(relation, before, after):
+    """Say whether another strongest label rests on words that stand unchanged on both sides."""
+    side, top, text = (0, before, relation.after) if before > after else (1, after, relation.before)
+    for pair in relation.norms:
+        norm, counterpart = pair[side], pair[1 - side]
+        if norm and rank(norm["label"]) == top:
+            unchanged = same_wording(*pair) if counterpart else silent(norm, text)
+            if unchanged:
+                return True
+    return False
 
 
 def bearers(relations):
@@ -82,7 +103,7 @@ def consequence(relation, change, alike, bearer, qualifiers):
         return (_LOST + ranks[0] / 4) if ranks[0] else _APART
     found = _APART * relation.apart
     if change != "same":
-        steps = [abs(_step(*pair)) for pair in relation.norms if all(pair)]
+        steps = [_distance(*pair) for pair in relation.norms if all(pair)]
         found += _STRENGTH + max([abs(ranks[0] - ranks[1]), *steps]) / 2 + alike
     found += _BEARER * any(bearer) + _QUALIFIER * any(qualifiers)
     return round(found, 3)
@@ -109,25 +130,15 @@ def _of_ranges(one, other):
     return "hardened" if stronger > strong else "softened"
 
 
-def _step(before, after):
-    """Give by how many ranks a norm rose; None is no norm."""
-    return rank(after and after["label"]) - rank(before and before["label"])
-
-
-def _told(rises):
-    """Give the change of which it is known whether anything rose and whether anything fell."""
-    if len(rises) > 1:
-        return "mixed"
-    return {(): "same", (True,): "hardened", (False,): "softened"}[tuple(rises)]
-
-
-def _bearer(norm):
-    """Give who is bound, one name for "each Party", "a Party" and "no Party"."""
-    return _ONE.sub("each ", _THE.sub("", (norm["bearer"] or "").lower()))
+def _distance(before, after):
+    """Give by how many ranks a norm rose or fell."""
+    moved = norm_change(before, after) != "same"
+    return abs(rank(after["label"]) - rank(before["label"])) * moved
 
 
 def _names(pair):
-    return tuple(_bearer(norm) for norm in pair)
+    """Give who is bound on each side, one name for "each Party", "a Party" and "no Party"."""
+    return tuple(_ONE.sub("each ", _THE.sub("", (norm["bearer"] or "").lower())) for norm in pair)
 
 
 def _renamed(pairs):

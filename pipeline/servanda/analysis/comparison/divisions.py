@@ -4,7 +4,7 @@ A piece is a sentence, an item or an option. Of a provision that was split, one 
 more like the part that has no counterpart than like anything in the part that has one.
 """
 
-_CLOSE = 0.22  # how alike a piece is to what was made of it, beside the counterpart
+_CLOSE = 0.25  # how alike a piece is to what was made of it, beside the counterpart
 _FAR = 0.45  # and elsewhere in the draft
 _AHEAD = 0.03  # by how much it must be less like the counterpart
 _TWO = 2  # pieces that there must be

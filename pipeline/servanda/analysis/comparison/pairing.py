@@ -10,6 +10,8 @@ from servanda.analysis.comparison.similarity import similarity
 _WORD = re.compile(r"\w+")
 _SENTENCE, _ACT, _PHRASE = 0.4, 0.4, 0.2  # what the sentence, the act, the phrase say
 _ALIKE = 0.25
+_ACT_WORDS = 4  # words after an operative phrase by which its act is known to be the same
+_MODAL = 2  # words that an operative phrase may have and tell nothing of the act
 
 
 def paired_norms(before, after, pairs):
@@ -101,3 +103,29 @@ def _words(norm):
     """Give the words of the sentence, of the act, and of the operative phrase of a norm."""
     parts = norm["text"], norm["act"], norm["operative"]
     return [_WORD.findall(part.lower()) for part in parts]
+
+
+def same_wording(one, other):
+    """Say whether two norms have the same operative words, act and qualifiers.
+
+    Labels that differ then do so for what the model makes of words far from the norm, not for a
+    change of its wording.
+    """
+    sides = [_words(norm) for norm in (one, other)]
+    (_, act, phrase), (_, acts, phrases) = sides
+    same = phrase == phrases and act[:_ACT_WORDS] == acts[:_ACT_WORDS]
+    return same and _qualifiers(one) == _qualifiers(other)
+
+
+def silent(norm, provision):
+    """Say whether a provision has the words of a norm, and no norm was found in them."""
+    _, act, phrase = _words(norm)
+    sought = phrase if len(phrase) > _MODAL else [*phrase, *act[:_MODAL]]
+    words = list(provision.words)
+    places = range(len(words) - len(sought) + 1)
+    times = sum(words[at : at + len(sought)] == sought for at in places)
+    return times > sum(_words(each)[2] == phrase for each in provision.norms)
+
+
+def _qualifiers(norm):
+    return sorted(words.lower() for words in norm["qualifiers"])

@@ -6,7 +6,8 @@ of its own is a provision by itself, and then no part of its paragraph.
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from servanda.analysis.levels import heading, kinds, lineage, outcome_of
@@ -21,6 +22,7 @@ _MARKS = re.compile(r"\[\^[^\]\s]{1,20}\]|[\[\]{}*#]|^\s*\(?[a-z0-9]{1,4}[.)]\s"
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
 _STOP = re.compile(r"[.;:!?][\"'”’)\]\s]*$")
 _NAME = re.compile(r"\s*(?:option|alternative|alt)\s*\w{0,3}\s*:?", re.IGNORECASE)
+_SENTENCE = re.compile(r"[^\w]*[^\W\d_a-zà-ÿ].*[.][\"'”’)\]\s]*$", re.DOTALL)
 _CUT = re.compile(r"(?<=[.;:!?])\s+|(?:^|\s)\(?[a-z0-9]{1,4}[.)]\s|\boption \w+:", re.IGNORECASE)
 _ACT = 100  # characters after an operative phrase that tell the act
 _FEW = 6  # words that a line without a full stop or a norm must pass to be more than a heading
@@ -98,12 +100,21 @@ class _Collector:
         self.norms = norms(doc)
         own = set(self.norms.loc[~self.norms["inherited"], "section"])
         led = set(self.norms.loc[self.norms["inherited"], "section"])
+        items = [each for each, kind in self.kind_of.items() if kind == "item" and each not in led]
+        whole = {self.records[each]["parent"] for each in items if self._is_whole(each)}
         # what an item can become is not known, only what its paragraph can
         self.items = [
             each
-            for each in own - led
-            if self.kind_of.get(each) == "item" and not self._is_open(each)
+            for each in items
+            if self.records[each]["parent"] in whole or (each in own and not self._is_open(each))
         ]
+
+    def _is_whole(self, item):
+        """Say whether an item is a paragraph but for the words before it: "5.1", a sentence."""
+        parent = self.records[item]["parent"]
+        words = self.text[self.records[item]["body"] : self.records[item]["end"]]
+        in_article = self.kind_of.get(parent) == "article" and item.startswith(f"{parent}.")
+        return in_article and bool(_SENTENCE.match(words))
 
     def _is_open(self, section):
         outcome = outcome_of(self.doc, section)
@@ -114,7 +125,7 @@ class _Collector:
         ranges = self._ranges()
         own = self._norms_of(ranges)
         found = [self._provision(ref, ranges[ref], own.get(ref, ())) for ref in ranges]
-        return sorted(filter(None, found), key=lambda each: each.span)
+        return _cited(sorted(filter(None, found), key=lambda each: each.span))
 
     def _ranges(self):
         """Give the stretches of text of each provision, items with own norms cut out."""
@@ -151,7 +162,7 @@ class _Collector:
 
     def _pieces(self, ranges, own):
         """Yield the words of each sentence, item, option and norm that is more than a few."""
-        starts = [norm["start"] for norm in own]
+        starts = [norm["start"] for one, norm in pairwise(own) if norm["text"] == one["text"]]
         for start, end in ranges:
             edges = sorted({start, end, *(at for at in starts if start < at < end)})
             for low, high in pairwise(edges):
@@ -184,6 +195,17 @@ class _Collector:
             norms=tuple(own),
             outcome=outcome if outcome and outcome["contested"] else None,
         )
+
+
+def _cited(provisions):
+    """Give provisions, the only one of its article called by that: "26" for "26-par1"."""
+    sizes = Counter(each.article for each in provisions)
+    return [
+        replace(each, ref=each.article)
+        if sizes[each.article] == 1 and each.ref.startswith(f"{each.article}-par")
+        else each
+        for each in provisions
+    ]
 
 
 def words_of(text):

@@ -32,7 +32,7 @@ def edits(before, after):
     -------
     list of Edit
         In order and apart from each other; what is between them is the same in both. One or
-        two words that stayed between larger changes are taken with them, to be read at once.
+        two small words that stayed between larger changes are taken with them, to be read at once.
 
     Examples
     --------
@@ -66,12 +66,12 @@ def _gathered(changed, old, new):
 
 
 def _belong(one, other, old, new):
-    """Say whether what stayed between two changes is less than either of them."""
+    """Say whether what stayed between two changes is small beside either of them."""
     between = old[one[1] : other[0]]
     if len(between) > _SMALL or any(_key(word) == "\n\n" for word in between):
         return False
     sizes = [max(_size(old, c[0], c[1]), _size(new, c[2], c[3])) for c in (one, other)]
-    return _size(old, one[1], other[0]) < min(sizes)
+    return 2 * _size(old, one[1], other[0]) <= min(sizes)
 
 
 def _size(words, first, last):

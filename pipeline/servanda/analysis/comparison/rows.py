@@ -1,5 +1,7 @@
 """The rows of a comparison as a person reads them: both sides, what changed, and in what words."""
 
+from collections import Counter
+
 import pandas as pd
 
 from servanda.analysis.comparison.rewording import edits
@@ -34,6 +36,7 @@ def rows(comparison):
     before, after, groups = sides(comparison)
     records = _plain(comparison.provisions)
     beneath = _beneath(comparison)
+    articles = _articles(records, before, after)
     ranks = {row: rank for rank, row in enumerate(comparison.consequential.index, start=1)}
     for group in groups:
         shown = set()
@@ -44,7 +47,7 @@ def rows(comparison):
             record["number"] = number
             record["norms"] = beneath.get(number, [])
             record["reworded"] = _is_reworded(record)
-            record["notes"] = _notes(record, [records[i] for i in group])
+            record["notes"] = _notes(record, [records[i] for i in group], articles)
             record["also"] = _also(record)
             record["rank"] = ranks.get(number)
     return [records[number] for number in range(len(records))]
@@ -129,7 +132,25 @@ def _is_reworded(record):
     )
 
 
-def _notes(record, group):
+def _articles(records, before, after):
+    """Give the article that most of each article's provisions come from."""
+    found = {}
+    for record in records:
+        if record["before_ref"] and record["after_ref"]:
+            here, was = after.article(record["after_ref"]), before.article(record["before_ref"])
+            found.setdefault(here, Counter())[was] += 1
+    return {here: counts.most_common(1)[0][0] for here, counts in found.items()}
+
+
+def _whence(record, articles):
+    """Say where a provision stood that moved: in another article, another section, or nearby."""
+    was, here = (record[name]["article"] for name in SIDES)
+    if articles[here] != was:
+        return f" from {record['before_heading'] or record['before_ref']}"
+    return "" if record["before_section"] == record["after_section"] else " to another section"
+
+
+def _notes(record, group, articles):
     """Give what else changed, as sentences of a few words."""
     notes = []
     if record["relation"] == "split":
@@ -139,7 +160,7 @@ def _notes(record, group):
         parts = [row["before_ref"] for row in group if row["after_ref"] == record["after_ref"]]
         notes.append(f"{_listed(parts)} became {record['after_ref']}")
     if record["moved"]:
-        notes.append(f"moved from {record['before_heading'] or record['before_ref']}")
+        notes.append("moved" + _whence(record, articles))
     if record["bearer_before"] or record["bearer_after"]:
         notes.append(
             f"bearer: {record['bearer_before'] or 'none'} → {record['bearer_after'] or 'none'}"
