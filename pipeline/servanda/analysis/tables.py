@@ -106,10 +106,12 @@ def norms(doc):
     >>> norms(doc)["label"].to_dict()
     {'1#1': 'obligation'}
     """
-    text, group = reading_of(doc), doc.spans["norms"]
-    rows = [_norm(text, norm.id_, group.attrs[norm.id_]) for norm in group]
-    frame = pd.DataFrame(rows, columns=["id", *_NORMS]).set_index("id")
-    frame = frame.astype({"label": SCALE, "start": int, "end": int, "inherited": bool})
+    text, records = reading_of(doc), doc.spans["norms"].attrs
+    rows = [_norm(text, norm, record) for norm, record in records.items()]
+    columns = {name: [row[name] for row in rows] for name in ("id", *_NORMS)}
+    columns["label"] = pd.Categorical(columns["label"], dtype=SCALE)
+    frame = pd.DataFrame(columns, index=pd.Index(columns.pop("id"), dtype="str", name="id"))
+    frame = frame.astype({"start": int, "end": int, "inherited": bool})
     return frame.join(_prospects(doc, frame)) if "outcomes" in doc.spans else frame
 
 

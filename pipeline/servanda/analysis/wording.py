@@ -1,5 +1,6 @@
 """The words of a draft as its reading has them: without brackets and what goes with them."""
 
+from servanda.annotation.sections import text_of
 from servanda.reading.brackets import joined
 
 GONE = "\u2060"  # word joiner: no text that was read has one, and it is no blank
@@ -10,7 +11,7 @@ def reading_of(doc):
 
     Offsets stay those of the text; `plain` takes the marks out of what was cut from it.
     """
-    text = doc.text  # a Doc joins its text anew at each asking
+    text = text_of(doc)
     slices = doc.user_data.get("kept")
     if slices is None:
         return text

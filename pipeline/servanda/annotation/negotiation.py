@@ -7,7 +7,7 @@ from spacy.tokens import Span, SpanGroup
 
 from servanda.annotation.outcomes import judge, outcomes
 from servanda.annotation.provisions import provisions
-from servanda.annotation.sections import add_sections, sections_of
+from servanda.annotation.sections import add_sections, sections_of, text_of
 from servanda.reading.brackets import (
     READINGS,
     SEMANTICS,
@@ -56,7 +56,7 @@ class Negotiation:
 
     def __call__(self, doc):
         """Put norms, sections and outcomes of a negotiating text on its Doc."""
-        text = doc.text
+        text = text_of(doc)
         if self.reading is None and not is_unagreed(text, self.semantics):
             return doc
         all_ways = self.reading in (None, "outcomes")

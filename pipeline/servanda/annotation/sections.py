@@ -1,11 +1,15 @@
 """The component that puts the sections of a treaty on its Doc."""
 
 from bisect import bisect_left, bisect_right
+from weakref import WeakKeyDictionary
 
+from spacy.attrs import IDX
 from spacy.language import Language
 from spacy.tokens import Span, SpanGroup
 
 from servanda.annotation.structure import Section, parse
+
+_TEXTS = WeakKeyDictionary()
 
 
 @Language.factory("sections", assigns=["doc.spans"])
@@ -20,9 +24,9 @@ def make_sections(nlp, name):
 
 def add_sections(doc):
     """Put the sections of a text on its Doc."""
-    starts = [token.idx for token in doc]
+    starts = doc.to_array(IDX).tolist()
     spans, records = [], {}
-    for at, section in enumerate(parse(doc.text)):
+    for at, section in enumerate(parse(text_of(doc))):
         first, last = _tokens(starts, section.start, section.end)
         spans.append(Span(doc, first, last, label=section.kind, span_id=section.id))
         records[section.id] = {
@@ -36,6 +40,14 @@ def add_sections(doc):
         }
     doc.spans["sections"] = SpanGroup(doc, name="sections", spans=spans, attrs=records)
     return doc
+
+
+def text_of(doc):
+    """Give the text of a Doc, which spaCy joins anew from its tokens each time it is asked."""
+    text = _TEXTS.get(doc)
+    if text is None:
+        text = _TEXTS[doc] = doc.text
+    return text
 
 
 def sections_of(doc):

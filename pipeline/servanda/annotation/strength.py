@@ -12,7 +12,7 @@ from servanda.annotation.lexicon import lexicon
 from servanda.annotation.norms import record
 from servanda.annotation.persistence import from_bytes, load_estimator, save_estimator, to_bytes
 from servanda.annotation.rules import RuleClassifier
-from servanda.annotation.sections import sections_of
+from servanda.annotation.sections import sections_of, text_of
 from servanda.annotation.units import units
 from servanda.labels import strongest
 
@@ -56,7 +56,7 @@ class Strength:
     def __call__(self, doc):
         """Set ``doc.spans["norms"]``: one span per norm, the operative phrase."""
         sections = sections_of(doc)
-        readings = list(self._readings(_BLANK.sub(" ", doc.text), sections))
+        readings = list(self._readings(_BLANK.sub(" ", text_of(doc)), sections))
         labels = self._labels([clause for r in readings for clause in r.sentence.clauses])
         rows = [row for reading in readings for row in _rows(reading, labels)]
         own = {row["section"] for row in rows if not row["inherited"]}
