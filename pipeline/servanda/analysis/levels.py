@@ -1,5 +1,7 @@
 """Sections by kind: which stands in which, and at what level lawyers expect a score."""
 
+import re
+
 LEVELS = (
     "draft",
     "part",
@@ -20,6 +22,7 @@ LEVELS = (
 )
 _GROUPS_OF_ARTICLES = ("part", "title", "chapter", "section")
 _PROVISIONS = ("paragraph", "recital", "footnote")
+_TITLE = re.compile(r"^# +(.+)$", re.MULTILINE)
 
 
 def check_level(level, function):
@@ -57,6 +60,19 @@ def heading(kind, number, title):
     """Give the heading of a section as it is cited: "Article 5: Electronic signatures"."""
     name = f"{kind.capitalize()} {number}".strip()
     return f"{name}: {title}" if number and title else title or name
+
+
+def own_title(doc):
+    """Give the title that a draft has in its text, "" for none.
+
+    It is the last heading of the highest level before the first section; what stands above it,
+    as the name of a meeting, is of the document and not of the treaty.
+    """
+    kind_of, records = kinds(doc), doc.spans["sections"].attrs
+    outer = [s for s in kind_of if len(lineage(doc, s)) == 1]
+    first = next((s for s in outer if kind_of[s] not in ("front", "body")), None)
+    head = doc.text[: records[first]["start"]] if first else ""
+    return " ".join((_TITLE.findall(head) or [""])[-1].split())
 
 
 def expected_level(doc):

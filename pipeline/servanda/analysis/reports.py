@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from servanda.analysis.levels import expected_level, heading, kinds, lineage, outcome_of
+from servanda.analysis.levels import expected_level, heading, kinds, lineage, outcome_of, own_title
 from servanda.analysis.marking import blocks
 from servanda.analysis.plots import strength_plot
 from servanda.analysis.scoring import readable, scores
@@ -92,11 +92,12 @@ def page(doc, title="", source="", model=""):
 
 
 def _title(doc, title):
-    """Give a title, unless it is but the heading of some section that a reader took for it."""
+    """Give a title; in place of a section's heading, taken for it, that of the treaty."""
     kind_of, records = kinds(doc), doc.spans["sections"].attrs
-    sections = (s for s in kind_of if records[s]["title"] or records[s]["number"])
-    own = {heading(kind_of[s], records[s]["number"], records[s]["title"]) for s in sections}
-    return "" if _letters(title) in {_letters(name) for name in own} else title
+    named = [s for s in kind_of if records[s]["title"] or records[s]["number"]]
+    own = {heading(kind_of[s], records[s]["number"], records[s]["title"]) for s in named}
+    is_heading = _letters(title) in {"", *map(_letters, own)}
+    return own_title(doc) if is_heading else title
 
 
 def _letters(words):
