@@ -76,6 +76,12 @@ def _read(sentence, words):
         return _denied(sentence, words)
     if sentence.inside:
         return _reserved(sentence, words) if patterns["reach"].search(marked) else None
+    if patterns["void"].search(marked):
+        kept = _scope(sentence, words)[1]
+        return {"effect": EXCLUDED, "scope": sentence.article, "excepted": kept}
+    if confined := patterns["confined"].search(marked):
+        kept = sentence.sections(confined[0])
+        return {"effect": EXCLUDED, "scope": sentence.article, "excepted": kept} if kept else None
     if patterns["restraint"].search(marked):
         limit = patterns["restraint"].search(marked)[0].partition(" in ")[0]
         return {"effect": LIMITED, "scope": (WHOLE,), "limit": limit, **_limits(sentence, words)}
@@ -84,10 +90,10 @@ def _read(sentence, words):
 
 def _denied(sentence, words):
     """Read a sentence that denies dispute settlement."""
-    scope, excepted = _scope(sentence, words)
-    if not scope and (sentence.inside or MARK.search(sentence.text)):
+    scope, excepted, missing = _scope(sentence, words)
+    if not scope and (sentence.inside or missing):
         return None  # it is on how disputes are settled, or on what the text does not have
-    scope = scope or (sentence.places.around("article", sentence.section),)
+    scope = scope or sentence.article
     limits = _limits(sentence, words)
     matters = ("unless", "matters", "arbitration")
     limit = next(filter(None, (sentence.quote(words.limits[name]) for name in matters)), "")
@@ -116,7 +122,7 @@ def _other_means(sentence, words):
     found = words.clauses["only"].search(sentence.text)
     if not found or "<own>" in found[0]:
         return None
-    scope, excepted = _scope(sentence, words)
+    scope, excepted, _ = _scope(sentence, words)
     if not scope or scope == (WHOLE,):
         return None
     limit = sentence.quote(words.clauses["means"])
@@ -124,19 +130,21 @@ def _other_means(sentence, words):
 
 
 def _scope(sentence, words):
-    """Give the sections that a sentence is on, and those that it excepts."""
+    """Give the sections that a sentence is on, those it excepts, and whether some are missing."""
     unless = words.limits["unless"].search(sentence.text)
     text = sentence.text[: unless.start()] if unless else sentence.text
     kept = [found.span() for found in words.exceptions["kept"].finditer(text)]
-    scope, excepted = [], []
+    scope, excepted, missing = [], [], False
     for mark in MARK.finditer(text):
         if words.exceptions["aside"].search(text[: mark.start()]):
             continue
         within = any(start <= mark.start() < end for start, end in kept)
-        (excepted if within else scope).extend(sentence.sections(mark[0]))
+        sections = sentence.sections(mark[0])
+        missing |= not sections and not within
+        (excepted if within else scope).extend(sections)
     if words.exceptions["all"].search(text):
         scope = [WHOLE]
-    return tuple(dict.fromkeys(scope)), tuple(dict.fromkeys(excepted))
+    return tuple(dict.fromkeys(scope)), tuple(dict.fromkeys(excepted)), missing
 
 
 def _limits(sentence, words):

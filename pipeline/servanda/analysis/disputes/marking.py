@@ -26,6 +26,11 @@ class Marked:
         self.inside = self._in_settlement(section)
         self._references = references(self.plain, places, section, words.references)
 
+    @property
+    def article(self):
+        """The article in which the sentence stands, as a scope."""
+        return (self.places.around("article", self.section),)
+
     def sections(self, marked):
         """Give the ids of what is referred to in a piece of the marked sentence."""
         named = (self._references[int(mark[1])].sections for mark in MARK.finditer(marked))

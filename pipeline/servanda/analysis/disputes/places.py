@@ -69,8 +69,9 @@ class Places:
         if found and item:
             paragraph, rest = _PARAGRAPH.fullmatch(item).groups()
             return self._below(found[0], paragraph or "", rest) or found
-        # "Article 17.2.1(a)" names a paragraph
-        return found or self._closest(self._ids.get(base + item, ()), container, context)
+        if not found and kind == "article":  # "Article 17.2.1(a)" names a paragraph
+            return self._closest(self._ids.get(base + item, ()), container, context)
+        return found
 
     def between(self, first, last):
         """Give the sections of a kind from one to another under one parent."""
