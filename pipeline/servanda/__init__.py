@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from servanda.analysis.brackets import brackets, intervals
     from servanda.analysis.comparison.comparing import compare
+    from servanda.analysis.comparison.timeline import timeline
     from servanda.analysis.development import development
     from servanda.analysis.disputes.coverage import carveouts, coverage
     from servanda.analysis.proposals import proposals
@@ -59,6 +60,7 @@ __all__ = [
     "summary",
     "tags",
     "taxonomy",
+    "timeline",
 ]
 
 _HOMES = {
@@ -86,6 +88,7 @@ _HOMES = {
     "summary": "analysis.summaries",
     "tags": "analysis.tags",
     "taxonomy": "analysis.taxonomies",
+    "timeline": "analysis.comparison.timeline",
 }
 
 

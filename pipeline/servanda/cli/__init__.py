@@ -7,7 +7,7 @@ usage, 3 some of several drafts or units failed. What is slow to import is impor
 
 import click
 
-from servanda.cli import batch, development, disputes, drafts, registry, training, units
+from servanda.cli import batch, comparison, development, disputes, drafts, registry, training, units
 from servanda.cli.options import example
 from servanda.errors import ServandaError
 
@@ -57,6 +57,7 @@ for verb in (
     *drafts.VERBS,
     *disputes.VERBS,
     *development.VERBS,
+    *comparison.VERBS,
     *batch.VERBS,
     units.label,
     registry.models,

@@ -34,12 +34,17 @@ _MODEL = [
         "--language", metavar="CODE", help="Language of the texts, as 'en'.  [default: the model's]"
     ),
 ]
-_OUTPUT = [
-    click.option(
+
+
+def _format(formats):
+    return click.option(
         "--format",
-        type=click.Choice(FORMATS),
+        type=click.Choice(formats),
         help="Form of the output.  [default: as the suffix of -o says, else table]",
-    ),
+    )
+
+
+_FILE = [
     click.option(
         "-o",
         "--output",
@@ -49,6 +54,7 @@ _OUTPUT = [
     ),
     click.option("--bom", is_flag=True, help="Start CSV with a byte order mark, for Excel."),
 ]
+_OUTPUT = [_format(FORMATS), *_FILE]
 _TRACKED = click.option(
     "--tracked",
     type=click.Choice(["accept", "reject"]),
@@ -87,6 +93,13 @@ def draft_options(verb):
     """Give a verb the argument DRAFT... and the shared options as one `Options`."""
     drafts = click.argument("drafts", metavar="DRAFT...", nargs=-1, required=True)
     return _shared(verb, [drafts, *_MODEL, *_OUTPUT, _TRACKED, *_BRACKETS])
+
+
+def comparison_options(verb):
+    """Give a verb the arguments BEFORE AFTER and the shared options, with a Word file as format."""
+    drafts = click.argument("drafts", metavar="BEFORE AFTER [LATER...]", nargs=-1, required=True)
+    output = [_format((*FORMATS, "docx")), *_FILE]
+    return _shared(verb, [drafts, *_MODEL, *output, _TRACKED, *_BRACKETS])
 
 
 def corpus_options(verb):

@@ -70,7 +70,11 @@ def compare(before, after):
       before_ref after_ref    change
     0          3         4  softened
     """
-    level = common_level(before, after)
+    return compared(before, after, common_level([before, after]))
+
+
+def compared(before, after, level):
+    """Give the comparison of two drafts, scored at a level."""
     sides = collect(before, level), collect(after, level)
     _check_languages(before, after, sides)
     found = relations(*sides)

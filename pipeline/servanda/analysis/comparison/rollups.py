@@ -12,13 +12,12 @@ _REST = "Outside all sections"
 _SCORES = ["strength", "low", "high"]
 
 
-def common_level(before, after):
-    """Give the level at which both drafts are scored."""
-    levels = {expected_level(doc) for doc in (before, after)}
+def common_level(docs):
+    """Give the level at which all of some drafts are scored."""
+    levels = {expected_level(doc) for doc in docs}
     if len(levels) == 1:
         return levels.pop()
-    both = all("article" in kinds(doc).values() for doc in (before, after))
-    return "article" if both else "draft"
+    return "article" if all("article" in kinds(doc).values() for doc in docs) else "draft"
 
 
 def rollup(before, after, provisions, level):

@@ -1,0 +1,43 @@
+"""Section scores over drafts, as a picture."""
+
+from pathlib import Path
+
+from matplotlib.figure import Figure
+
+_MOST = 10  # sections that can be told apart
+_WIDE = 34  # characters of a heading in the legend
+
+
+def timeline_plot(timeline, path):
+    """Draw how strongly the sections bind, draft by draft.
+
+    Parameters
+    ----------
+    timeline : Timeline
+        What `servanda.timeline` gives.
+    path : str or Path
+        The file to write; its suffix says the format (.svg, .png, .pdf).
+
+    Returns
+    -------
+    Path
+        The file written.
+    """
+    figure = Figure(figsize=(8, 4.5), layout="constrained")
+    axes = figure.subplots()
+    scores = timeline.scores.dropna(subset=["strength"])
+    often = scores["section"].value_counts()
+    shown = [section for section in often.index if section and often[section] > 1][:_MOST]
+    for section in sorted(shown):
+        line = scores[scores["section"] == section]
+        label = line["heading"].iloc[-1][:_WIDE]
+        axes.plot(line["draft"], line["strength"], marker="o", lw=1.2, ms=4, label=label)
+    whole = scores[scores["section"] == 0]
+    axes.fill_between(whole["draft"], whole["low"], whole["high"], color="0.85", lw=0)
+    axes.plot(whole["draft"], whole["strength"], "ko-", lw=2.4, label="Whole draft, with interval")
+    axes.set_xticks(range(1, len(timeline.titles) + 1), timeline.titles)
+    axes.set_ylim(0, 102)
+    axes.set_ylabel("Strength, 0 to 100")
+    axes.legend(loc="center left", bbox_to_anchor=(1.01, 0.5), fontsize=8, frameon=False)
+    figure.savefig(path, metadata={"Date": None} if str(path).endswith(".svg") else None)
+    return Path(path)
