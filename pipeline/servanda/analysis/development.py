@@ -120,6 +120,8 @@ class _View:
         own = [n for n in self.frame.index if self.roles.get(self.homes.get(n)) == role]
         chosen = [name for name in self.on_development if name in set(own)]
         row = self._row(chosen, len(own), _NAMES[role], role)
+        if role not in self.roles.values():
+            return row | {"statement": f"No section is one of the {_NAMES[role]} by its heading."}
         row["statement"] = (
             f"{_count(chosen, len(own), f'of the {_NAMES[role]} ')} on development"
             f"{_strength(row)}: {len(chosen)} of all {len(self.on_development)} such provisions."

@@ -171,8 +171,9 @@ def _read(name_or_path):
     try:
         entries = tomllib.loads(path.read_text("utf-8"))
         listed = [_area(entry) for entry in entries["areas"]]
-        title = entries["title"]
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
+        name = path.name.removesuffix(".toml")
+        found = Taxonomy(name, entries["title"], {area.id: area for area in listed})
+    except (ValueError, KeyError, TypeError) as error:
         raise TaxonomyError(
             f"'{name_or_path}' is no taxonomy ({error}). It needs a title and [[areas]] with "
             "id, name, group, headings and cues, as data/taxonomies/README.md shows."
@@ -181,12 +182,15 @@ def _read(name_or_path):
     twice = sorted({i for i in ids if ids.count(i) > 1})
     if twice:
         raise TaxonomyError(f"'{name_or_path}' has the area '{twice[0]}' twice. Rename one.")
-    return Taxonomy(path.name.removesuffix(".toml"), title, dict(zip(ids, listed, strict=True)))
+    return found
 
 
 def _area(entry):
     unknown = set(entry) - _KEYS
     if unknown:
         raise KeyError(f"unknown key '{sorted(unknown)[0]}'")
+    for name in ("group", "headings", "cues"):
+        if not isinstance(entry.get(name, []), list):
+            raise TypeError(f"{name} of '{entry['id']}' must be a list")
     lists = {name: tuple(entry.get(name, ())) for name in ("group", "headings", "cues")}
     return Area(id=entry["id"], name=entry["name"], **lists)
