@@ -16,6 +16,8 @@ _VERBLESS = re.compile(
 )
 _LINKS = frozenset([*LISTS["grammar"]["connectors"], ","])
 _LETTER = re.compile(r"[^\W_]")
+_CARRYING = frozenset([*LISTS["grammar"]["be"], "not"])
+_AUXILIARY = _CARRYING | {",", *LISTS["grammar"]["adverbs"]}
 _COORDINATED = 6  # words after a verb within which another may be coordinated with it
 _NUMBER = re.compile(r"[\s\[(]*(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,4})(?: ?(?:bis|ter|quater))?[.)](?=\s|\Z)")
 
@@ -119,8 +121,9 @@ def _telling(words, lexicon):
 
 def _verbs(words, at):
     """Yield the places of the verb after a modal, and of what is coordinated with it."""
-    while at < len(words) and (words[at] in ("be", "not", ",", "also") or words[at].endswith("ly")):
-        yield at
+    while at < len(words) and (words[at] in _AUXILIARY or words[at].endswith("ly")):
+        if words[at] in _CARRYING:
+            yield at
         at += 1
     yield at if at < len(words) else len(words) - 1
     for place in range(at + 1, min(at + _COORDINATED, len(words) - 1)):

@@ -11,7 +11,7 @@ from itertools import groupby
 from servanda.annotation.contested import Unit
 from servanda.annotation.provisions import cut, loose
 from servanda.annotation.variants import variants
-from servanda.annotation.weights import either, together, weigh
+from servanda.annotation.weights import NOTHING, either, together, weigh
 from servanda.labels import LABELS
 
 ABSENT = ""
@@ -109,17 +109,10 @@ def judge(provisions, strength):
 
 
 def _outcome(section, play, units, verdicts):
-    reached, weights = {ABSENT}, []
-    for block, members in _blocks(play, units):
-        texts = [_text_of(option, within, verdicts) for option, within in members]
-        own = set().union(*texts)
-        if block is not None and _may_fall(play, block, members):
-            own.add(ABSENT)
-        reached = _together(reached, own)
-        weights.append(either([weigh(within, verdicts) for _, within in members]))
+    reached, weights = _all(play, units, verdicts)
     labels = sorted(reached - {ABSENT}, key=_ORDER.index, reverse=True) or ["none"]
     found = [variant for _, variant in units]
-    sure = [v for u, v in units if not (v.optional or u.around or play.option_at(u.start))]
+    sure = [v for u, v in units if not (v.optional or u.around or play.options_at(u.start))]
     operatives = _operatives(found, verdicts)
     certain = set().union(*(_certain(each, verdicts) for each in sure))
     certain = set() if ABSENT in reached else certain
@@ -131,9 +124,9 @@ def _outcome(section, play, units, verdicts):
         can_vanish=ABSENT in reached,
         operatives=operatives,
         in_play=tuple(phrase for phrase, _ in operatives if phrase not in certain),
-        deciding=_deciding(play, units, verdicts) if len(labels) > 1 else (),
+        deciding=_deciding(play, units, verdicts, labels[-1]) if len(labels) > 1 else (),
         examples=_examples(found, verdicts),
-        weights=together(weights),
+        weights=weights,
         readings=sum(len(each.readings) for each in found),
         bounded=any(each.bounded for each in found),
     )
@@ -141,15 +134,15 @@ def _outcome(section, play, units, verdicts):
 
 def _option(play, units):
     """Give the name of the option in which all of a provision stands, if it has no other."""
-    found = {play.option_at(unit.start) for unit, _ in units}
-    option = found.pop() if len(found) == 1 else None
-    return option.name if option else ""
+    found = {play.options_at(unit.start) for unit, _ in units}
+    options = found.pop() if len(found) == 1 else ()
+    return ", ".join(option.name for option in options)
 
 
 def _spans(play, units):
     """Give the sentences of a provision, with the name of the option that opens it."""
     spans = [(unit.start, unit.end) for unit, _ in units]
-    option = play.option_at(spans[0][0]) if spans else None
+    option = next(iter(play.options_at(spans[0][0])[-1:]), None) if spans else None
     if option and spans[0][0] - option.body < _NUMBER:
         spans[0] = (option.start, spans[0][1])
     return tuple(spans)
@@ -172,52 +165,89 @@ def _operatives(found, verdicts):
     """Give the operative phrases of all readings with their labels, the strongest first."""
     phrases = {}
     for each in found:
-        for one in each.readings:
-            for norm in verdicts[one.text][1]:
-                phrases.setdefault(" ".join(norm["operative"].split()), str(norm["label"]))
+        for norms in _phrases(each, verdicts):
+            for phrase, label in norms:
+                phrases.setdefault(phrase, label)
     return tuple(sorted(phrases.items(), key=lambda item: -_RANK[item[1]]))
 
 
 def _certain(variant, verdicts):
     """Give the operative phrases that stand in all readings of a sentence."""
-    sets = [
-        {" ".join(norm["operative"].split()) for norm in verdicts[one.text][1]}
+    return set.intersection(
+        *({phrase for phrase, _ in norms} for norms in _phrases(variant, verdicts))
+    )
+
+
+def _phrases(variant, verdicts):
+    """Give (operative phrase, label) of each reading of a sentence.
+
+    A norm of which one reading quotes but the modal ("shall", with words in between) and
+    another its verb too is one norm.
+    """
+    readings = [
+        {(" ".join(n["operative"].split()), str(n["label"])) for n in verdicts[one.text][1]}
         for one in variant.readings
     ]
-    return set.intersection(*sets)
+    every = set().union(*readings)
+    longer = {
+        (phrase, label): [(p, k) for p, k in every if k == label and p.startswith(f"{phrase} ")]
+        for phrase, label in every
+    }
+    return [{min(longer[norm], default=norm) for norm in norms} for norms in readings]
 
 
-def _deciding(play, units, verdicts):
+def _deciding(play, units, verdicts, weakest):
     """Give the stretches on which the label turns: brackets, sentences that may go, options."""
     found = []
     for unit, variant in units:
-        found += variant.deciding(_labels(variant, verdicts))
-        if variant.optional or unit.around:
+        labels = _labels(variant, verdicts)
+        found += variant.deciding(labels)
+        options = play.options_at(unit.start)
+        stronger = max(map(_RANK.get, labels.values())) > _RANK[weakest]
+        if stronger and (variant.optional or unit.around) and not options:
             found.append((unit.start, unit.end))
-        option = play.option_at(unit.start)
-        if option:
-            found.append((option.start, option.end))
+        found += [(option.start, option.end) for option in options]
     return tuple(dict.fromkeys(found))
 
 
-def _blocks(play, units):
-    """Give (number of a block of options or None, [(option or None, its sentences)]) in order."""
+def _all(play, units, verdicts, depth=0):
+    """Give the labels that sentences can have together, and their weights."""
+    reached, weights = {ABSENT}, []
+    for block, members in _blocks(play, units, depth):
+        if block is None:
+            own, weight = _text_of(members, verdicts), weigh(members, verdicts)
+        else:
+            each = [
+                ({ABSENT}, NOTHING) if option.absent else _all(play, within, verdicts, depth + 1)
+                for option, within in members
+            ]
+            own, weight = set().union(*(labels for labels, _ in each)), either([w for _, w in each])
+            own |= {ABSENT} if _may_fall(play, block, members) else set()
+        reached = _together(reached, own)
+        weights.append(weight)
+    return reached, together(weights)
+
+
+def _blocks(play, units, depth):
+    """Give (None, sentences) of plain text and (block, [(option, its sentences)]) in order."""
     found = {}
-    for option, members in groupby(units, key=lambda unit: play.option_at(unit[0].start)):
-        key = ("options", option.block) if option else ("text", len(found))
-        found.setdefault(key, []).append((option, list(members)))
-    return [(key[1] if key[0] == "options" else None, each) for key, each in found.items()]
+    lineages = [(unit, play.options_at(unit[0].start)[depth : depth + 1]) for unit in units]
+    for option, members in groupby(lineages, key=lambda each: each[1]):
+        members = [unit for unit, _ in members]
+        if option:
+            found.setdefault(option[0].block, []).append((option[0], members))
+        else:
+            found[f"text {len(found)}"] = members
+    return [(None if isinstance(key, str) else key, each) for key, each in found.items()]
 
 
-def _text_of(option, units, verdicts, depth=0):
+def _text_of(units, verdicts, depth=0):
     """Give the labels that sentences can have together; what one bracket holds goes as one."""
-    if option is not None and option.absent:
-        return {ABSENT}
     reached = {ABSENT}
     for at, members in groupby(units, key=lambda unit: next(iter(unit[0].around[depth:]), None)):
         members = list(members)
         if at is not None:
-            own = _text_of(None, members, verdicts, depth + 1) | {ABSENT}
+            own = _text_of(members, verdicts, depth + 1) | {ABSENT}
         else:
             own = _reached(members, verdicts)
         reached = _together(reached, own)

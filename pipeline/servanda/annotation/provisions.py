@@ -48,11 +48,12 @@ def _home(unit, by_id, play):
     paragraphs = [each for each in lineage if each.kind == "paragraph"]
     wholes = [each for each in lineage if each.kind in _WHOLE]
     best = next(iter(paragraphs or wholes), lineage[0])
-    option = play.option_at(unit.start)
-    if option:
+    for option in play.options_at(unit.start):
         block = play.block(option.block)
         holding = [p for p in paragraphs if p.start <= block[0].start and block[-1].start < p.end]
-        best = next(iter(holding), best)
+        if holding:
+            best = holding[0]
+            break
     base = _ALT.sub("", best.id)
     return base if base in by_id else best.id
 
@@ -76,7 +77,8 @@ def cut(play, spans):
         inside = edges[bisect_right(edges, start) : bisect_left(edges, end)]
         for first, last in zip([start, *inside], [*inside, end], strict=True):
             first = _after_remark(play.text, first, last)
-            if first not in names and is_wordy(play.text[first:last]):
+            words = play.text[first:last]
+            if first not in names and is_wordy(words) and not is_remark(words):
                 found.append((first, last))
     return found
 

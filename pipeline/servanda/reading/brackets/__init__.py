@@ -32,7 +32,6 @@ __all__ = [
 ]
 
 _SEVERAL = 3
-_NEAR = 12  # options before a place among which the one that holds it is looked for
 
 READINGS = ("accept", "reject", "first")
 SEMANTICS = ("unagreed", "deletion")
@@ -79,13 +78,26 @@ class Play:
         """Give the options that exclude each other in a block."""
         return self._blocks[number]
 
-    def option_at(self, offset):
-        """Give the innermost option that holds a place, or None."""
+    def options_at(self, offset):
+        """Give the options that hold a place, the outermost first."""
         at = bisect_right(self.options, offset, key=lambda option: option.start) - 1
-        for option in self.options[max(0, at - _NEAR) : at + 1][::-1]:
-            if option.end > offset:
-                return option
-        return None
+        found = []
+        while at >= 0:
+            if self.options[at].end > offset:
+                found.append(self.options[at])
+            at = self._above[at]
+        return tuple(reversed(found))
+
+    @cached_property
+    def _above(self):
+        """Give the place of the option around each option, or -1."""
+        found, open_ = [], []
+        for at, option in enumerate(self.options):
+            while open_ and self.options[open_[-1]].end <= option.start:
+                open_.pop()
+            found.append(open_[-1] if open_ else -1)
+            open_.append(at)
+        return found
 
     @cached_property
     def _blocks(self):

@@ -22,6 +22,7 @@ _TO = frozenset(["to", "that", "parties", "not"])
 _CONNECTORS = frozenset(_WORDS["connectors"])
 _ADVERBS = frozenset(_WORDS["adverbs"])
 _RELATIVES = frozenset(_WORDS["relatives"])
+_DETERMINERS = frozenset(_WORDS["determiners"])
 _PREPOSITIONS = frozenset(_WORDS["prepositions"])
 _BLANKS = frozenset(LISTS["blanks"]["words"])
 
@@ -38,6 +39,7 @@ _ATTRIBUTION = re.compile(rf"[A-Z]{{2,}}(?:[/,; ]+(?:and )?[A-Z]{{2,}})*(?::| (?
 MODAL = re.compile(rf"\b(?:{'|'.join(_WORDS['modals'])})\b", re.IGNORECASE)
 FRAME = re.compile(rf"\b(?:{'|'.join(LISTS['frames']['patterns'])})\b", re.IGNORECASE)
 _REMARK = _any_of(LISTS["remarks"]["patterns"])
+_STARRED = re.compile(r"\s*\*{1,3} \S")
 _WORD = re.compile(r"[^\W_]+(?:['’/-][^\W_]+)*|[,;]")
 _LOOK = 240  # characters of a bracket that are looked at
 _BEFORE = 60
@@ -45,10 +47,11 @@ _WIDEST = 4  # blanks between neighbours
 _ENDING = 8  # characters of a bracket that may hold the ending of a word
 _VERB_IN_VERB = re.compile(r"\s*\w+\s*\[\w+\]\s*")
 _BETWEEN = re.compile(r"\]\s*\[")
+_ADJECTIVE = re.compile(_WORDS["adjective"])
 _GAP = re.compile(r"[^\S\n]*\n?[^\S\n]*\Z")
 
 # Kinds that exclude each other also where a blank stands between the brackets.
-_EXCLUSIVE = frozenset(["modal", "phrase", "number", "sentence", "suffix"])
+_EXCLUSIVE = frozenset(["modal", "phrase", "number", "sentence", "suffix", "adverb"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +112,8 @@ def is_absent(words):
 
 
 def is_remark(words):
-    """Say whether a sentence is no text of the treaty but a remark on it: "Note: pending"."""
-    return bool(_REMARK.match(words.strip(" \n\t*[({")))
+    """Say whether a sentence is no text of the treaty but a remark: "Note: pending", "* X is"."""
+    return bool(_STARRED.match(words) or _REMARK.match(words.strip(" \n\t*[({")))
 
 
 def _part_of_speech(content, before):
@@ -132,8 +135,11 @@ def _part_of_speech(content, before):
         return "adverb"
     if lead and lead[0] in _PREPOSITIONS:
         return "preposition"
-    last = (_WORD.findall(before) or [""])[-1].lower()
-    return "verb" if last in _MODALS or last in ("to", "be", "not") else "phrase"
+    ahead = [word.lower() for word in _WORD.findall(before)]
+    while ahead and (ahead[-1] in _ADVERBS or ahead[-1].endswith("ly")):
+        ahead.pop()
+    verbal = bool(ahead) and (ahead[-1] in _MODALS or ahead[-1] in ("to", "be", "not"))
+    return "verb" if verbal and not (len(words) == 1 and _ADJECTIVE.fullmatch(words[0])) else "phrase"
 
 
 def _inside_word(text, bracket):
@@ -156,9 +162,13 @@ def _is_modal(words):
 
 def ends_open(text, bracket):
     """Say whether the words in a bracket want others after them: `[promote and] facilitate`."""
+    last = _last_word(text, bracket)
+    return last in _CONNECTORS or last == ","
+
+
+def _last_word(text, bracket):
     start, end = bracket.inner
-    last = _WORD.findall(words_in(text, max(start, end - _BEFORE), end).lower())[-1:]
-    return bool(last) and (last[0] in _CONNECTORS or last[0] == ",")
+    return (_WORD.findall(words_in(text, max(start, end - _BEFORE), end).lower()) or [""])[-1]
 
 
 def nested_verb(text, brackets, at, kind):
@@ -214,6 +224,9 @@ def _split(text, brackets, run):
             idle.append(at)
             linked |= kind == "connector"
             continue
+        if members and last == kind == "verb" and _wants_noun(text, brackets, members[-1], at):
+            found.append(_group(text, brackets, members, idle, last, linked))
+            members, idle, linked, before, kind = [], [], False, "the", "phrase"
         if kind == "modal":
             before = "shall"
         if members and not _together(text, brackets, members[-1], at, last, kind):
@@ -232,6 +245,13 @@ def _together(text, brackets, one, other, first_kind, kind):
     if "modal" in (first_kind, kind) or "relative" in (first_kind, kind):
         return first_kind == kind
     return True if _touch(brackets, one, other) else first_kind == kind
+
+
+def _wants_noun(text, brackets, one, other):
+    """Say whether the second is what the first is about: "[report] [update its] [plan][map]"."""
+    return _last_word(text, brackets[one]) in _DETERMINERS and (
+        _last_word(text, brackets[other]) not in _DETERMINERS
+    )
 
 
 def _touch(brackets, one, other):

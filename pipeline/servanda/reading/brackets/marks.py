@@ -19,13 +19,14 @@ _HEAD = re.compile(
     r"[\s*]*(?:(?:option|alt\w*|opci[óo]n)[ (]*\w{1,4}\)?[*\s:.]*)?[\s*]*",
     re.IGNORECASE,
 )
-_STOPS = frozenset(".!?")
+_AFTER_STOP = re.compile(r"[.!?](?:\[\^[^\]\[\s]{1,20}\]|\{[^{}]*\}|[)}*”\"’\\ \n])*\Z")
 _GOES_ON = re.compile(
     r"(?:[:—–-]|[;,](?:\s*\[?(?:and|or|and/or)\]?)?|\b(?:and|or|to|of|that))[\s*\])]*\Z"
 )
 _LAST_STOP = re.compile(r"(?:\[\^[^\]\[\s]{1,20}\]|[.;:*]|\s){1,40}\Z")
 _LAST_NOTE = re.compile(r"\[\^[^\]\[\s]{1,20}\Z")
 _TRAILING = '])}.;:,*”"’\\ \n'
+_REMARK = 300  # characters that a remark in braces may have
 _WINDOW = 60  # characters before a place that are looked at
 _DEEPEST = 100  # brackets opened in brackets beyond which a mark is taken for a slip
 
@@ -105,6 +106,8 @@ def head(text, start, end):
 def _block(scan, start, end, marks):
     """Pair the marks of a block."""
     text, tail = scan.text, _tail(scan.text, start, end)
+    indent = start - text.rfind("\n", 0, start) - 1
+    _drop_carried(scan, indent)
     begin = head(text, start, end) if marks else start
     too_deep = 0
     for at in marks:
@@ -123,14 +126,14 @@ def _block(scan, start, end, marks):
             scan.pairs.append(Bracket(scan.open.pop()[0], at + 1))
         elif at >= tail and scan.carried:
             scan.pairs.append(Bracket(scan.carried.pop()[0], at + 1))
-        elif at >= tail and text[tail : tail + 1] in _STOPS and "]" not in text[tail:at]:
+        elif at >= tail and _AFTER_STOP.search(text, max(tail, at - _REMARK), at):
             scan.pairs.append(Bracket(head(text, start, end), at + 1, opened=False))
         else:
             scan.strays.append(at)
     goes_on = _GOES_ON.search(text, max(start, end - _WINDOW), end)
     for at, at_head in scan.open:
         if at_head or goes_on:
-            scan.carried.append((at, end))
+            scan.carried.append((at, end, -1 if at_head else indent))
         else:
             scan.pairs.append(Bracket(at, _sentence_end(text, at, end), closed=False))
     scan.open.clear()
@@ -143,7 +146,7 @@ def _tail(text, start, end):
         while at > start and text[at - 1] in _TRAILING:
             at -= 1
         note = _LAST_NOTE.search(text, max(start, at - 24), at)
-        brace = text.rfind("{", max(start, at - 300), at) if text[at : at + 1] == "}" else -1
+        brace = text.rfind("{", max(start, at - _REMARK), at) if text[at : at + 1] == "}" else -1
         if not note and brace < 0:
             return at
         at = note.start() if note else brace
@@ -155,11 +158,12 @@ def _sentence_end(text, start, end):
     return window + len(_LAST_STOP.sub("", text[window:end]))
 
 
-def _drop_carried(scan):
-    """End what is open still with the block in which it was opened."""
-    for at, end in scan.carried:
-        scan.pairs.append(Bracket(at, end, closed=False))
-    scan.carried.clear()
+def _drop_carried(scan, indent=-2):
+    """End with its block what is open still, of an item in its midst where the list has ended."""
+    gone = [each for each in scan.carried if each[2] > indent]
+    if gone:
+        scan.pairs += [Bracket(at, end, closed=False) for at, end, _ in gone]
+        scan.carried = [each for each in scan.carried if each[2] <= indent]
 
 
 def _nested(pairs):

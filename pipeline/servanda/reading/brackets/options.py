@@ -30,6 +30,9 @@ _LINE_HEAD = re.compile(
     r"[^\S\n]*[\[\s*\\(]*(?:\d{1,3}(?:\.\d{1,3})*(?:bis|ter)?[.)]?|\([a-z]+\))?[\s*\[]*\Z"
 )
 
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+_SKIPPED = 3  # options that may have been dropped between two that are numbered
+_DEEPEST = 4  # options within options
 _FAR = 100  # blocks before an option among which its paragraph is looked for
 
 
@@ -48,6 +51,15 @@ class Option:
     absent: bool = False
 
 
+@dataclass(slots=True)
+class _Block:
+    """Options that exclude each other, while their names are read: how far they may reach."""
+
+    names: list
+    limit: int
+    indent: int
+
+
 def options(text, pairs=()):
     """Give the options of a text in order.
 
@@ -64,16 +76,42 @@ def options(text, pairs=()):
     """
     markers = [each for each in _MARKER.finditer(text) if _opens(text, each)]
     edges = _edges(text) if markers or _ALT.search(text) else []
-    found, block, number, limit = [], [], 0, 0
-    for marker, after in zip(markers, [*markers[1:], None], strict=False):
-        if not block:
+    open_, done = [], []
+    for marker in markers:
+        while open_ and open_[-1].limit <= marker.start():
+            done.append(open_.pop())
+        indent = marker.start() - text.rfind("\n", 0, marker.start()) - 1
+        depth = _depth(open_, marker, indent)
+        for inner in open_[depth:]:
+            inner.limit = min(inner.limit, marker.start())
+        done += open_[depth:]
+        del open_[depth:]
+        if depth and _continues(open_[-1].names[-1], marker):
+            open_[-1].names.append(marker)
+        else:
             limit = _limit(text, marker, edges, _around(marker.start(), pairs))
-        block.append(marker)
-        if after is None or after.start() >= limit or not _continues(marker, after):
-            found += _options(text, block, limit, number)
-            block, number = [], number + 1
-    found += _alternates(text, edges, number)
+            above = open_[-1].limit if open_ else limit
+            open_.append(_Block([marker], min(limit, above), indent))
+    found = []
+    for number, block in enumerate([*done, *open_]):
+        found += _options(text, block.names, block.limit, number)
+    found += _alternates(text, edges, len(markers))
     return sorted(found, key=lambda option: (option.start, -option.end))
+
+
+def _depth(open_, marker, indent):
+    """Give how many of the open blocks stay open: up to that which a name goes on with."""
+    for depth in range(len(open_), 0, -1):
+        if _continues(open_[depth - 1].names[-1], marker):
+            return depth
+    style, value = _value(marker)
+    if value > 1 or len(open_) >= _DEEPEST:
+        return 0
+    # "Option 1" again is a new choice, within an option only if moved in or named otherwise.
+    for depth, block in enumerate(open_):
+        if _value(block.names[0])[0] == style and indent <= block.indent:
+            return depth
+    return len(open_)
 
 
 def _alternates(text, edges, block):
@@ -111,8 +149,22 @@ def _opens(text, marker):
 
 
 def _continues(one, other):
-    """Say whether a marker goes on with the options of another: it is not a first one again."""
-    return other["number"].lower() not in ("1", "a", "i") or one["number"].lower() in ("h",)
+    """Say whether a name goes on with another: "Option 2" or "Option II" with "Option 1"."""
+    (style, value), (other_style, other_value) = _value(one), _value(other)
+    alike = style == other_style or "letter" not in (style, other_style)
+    return alike and value < other_value <= value + _SKIPPED
+
+
+def _value(marker):
+    """Give the style of an option's number and its value."""
+    number = marker["number"]
+    if number.isdigit():
+        return "digit", int(number)
+    if set(number) <= set(_ROMAN):
+        values = [_ROMAN[letter] for letter in number]
+        pairs = zip(values, [*values[1:], 0], strict=True)
+        return "roman", sum(-one if one < other else one for one, other in pairs)
+    return "letter", ord(number.lower()) - ord("a") + 1
 
 
 def _edges(text):
