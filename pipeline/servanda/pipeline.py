@@ -20,6 +20,7 @@ RULES = "rules"
 # against long texts (one million characters) is of no use here; some treaties are longer.
 LONGEST = 20_000_000
 _RUN = r"[^\w\s]{8,}"
+_SIGNATURE = "servanda"
 
 
 def load(model=None, language=None, brackets=None, semantics="unagreed"):
@@ -70,7 +71,22 @@ def load(model=None, language=None, brackets=None, semantics="unagreed"):
     _take_runs_whole(nlp.tokenizer)
     nlp.add_pipe("brackets", config={"reading": brackets, "semantics": semantics})
     nlp.max_length = LONGEST
+    _sign(nlp, RULES if folder is None else f"{nlp.meta['name']} {nlp.meta['version']}")
     return nlp
+
+
+def model_of(doc):
+    """Give the name and version of the model that annotated a Doc, "" if it does not tell."""
+    lookups = doc.vocab.lookups
+    return lookups.get_table(_SIGNATURE).get("model", "") if lookups.has_table(_SIGNATURE) else ""
+
+
+def _sign(nlp, name):
+    """Leave the name of the model where each of its Docs finds it: with the words they share."""
+    lookups = nlp.vocab.lookups
+    if lookups.has_table(_SIGNATURE):
+        lookups.remove_table(_SIGNATURE)
+    lookups.add_table(_SIGNATURE, {"model": name})
 
 
 def folder_of(model=None, language=None):

@@ -6,6 +6,7 @@ import re
 import pytest
 from lxml import html
 
+import servanda
 from servanda import report
 from servanda.analysis.reports import page
 from servanda.labels import LABELS
@@ -117,3 +118,17 @@ def test_reports_labels_are_readable_on_their_tint(label, text):
     assert "--mix: 13%" in text and "--mix: 20%" in text
     assert contrast(label.color, mixed(label.color, PAPER, 0.13)) >= 4.5
     assert contrast(label.color_dark, mixed(label.color_dark, PAPER_DARK, 0.20)) >= 4.5
+
+
+@pytest.mark.parametrize(
+    "title", ["", "PREAMBLE", "Section A: Openness", "NOTE BY THE SECRETARIAT"]
+)
+def test_reports_take_the_title_of_the_treaty_and_no_heading_for_it(title):
+    draft = servanda.load("rules")(
+        "# NOTE BY THE SECRETARIAT\n\nThis text was circulated on 3 May.\n\n"
+        "# Agreement on Ferries\n\n## PREAMBLE\n\nNoting that ferries are old,\n\n"
+        "# SECTION A: OPENNESS\n\n## Article 1: Fares\n\nEach Party shall publish its fares."
+    )
+    text = page(draft, title=title, source="folder/draft.md")
+    assert "<h1>Agreement on Ferries</h1>" in text and "with the model rules" in text
+    assert "<h1>Ferries</h1>" in page(draft, title="Ferries")

@@ -10,9 +10,10 @@ from servanda.analysis.summaries import summary
 from servanda.analysis.tables import norms
 from servanda.analysis.templates import render_page
 from servanda.labels import LABELS
+from servanda.pipeline import model_of
 
 
-def report(doc, path, title="", model=""):
+def report(doc, path, title=""):
     r"""Write a page on a draft: one HTML file that needs no network.
 
     Parameters
@@ -23,8 +24,6 @@ def report(doc, path, title="", model=""):
         The file to write.
     title : str, default=""
         The title of the draft; without one the name of the file stands at the head.
-    model : str, default=""
-        The model that labelled it, to be named at the foot.
 
     Returns
     -------
@@ -39,13 +38,11 @@ def report(doc, path, title="", model=""):
     'laws.html'
     """
     path = Path(path)
-    path.write_text(
-        page(doc, title=title, source=path.stem, model=model), encoding="utf-8", errors="replace"
-    )
+    path.write_text(page(doc, title=title, source=path.stem), encoding="utf-8", errors="replace")
     return path
 
 
-def page(doc, title="", source="", model=""):
+def page(doc, title="", source=""):
     """Give the page of `report` as text.
 
     Parameters
@@ -56,8 +53,6 @@ def page(doc, title="", source="", model=""):
         The title of the draft.
     source : str, default=""
         The name of the file that it was read from.
-    model : str, default=""
-        The model that labelled it.
 
     Returns
     -------
@@ -75,7 +70,7 @@ def page(doc, title="", source="", model=""):
         title=_title(doc, title) or Path(source).stem or "Draft",
         source=Path(source).name,
         language=doc.lang_,
-        model=model,
+        model=model_of(doc),
         level=level,
         whole=whole.iloc[0].to_dict(),
         counts=_counts(frame),
@@ -94,8 +89,7 @@ def page(doc, title="", source="", model=""):
 def _title(doc, title):
     """Give a title; in place of a section's heading, taken for it, that of the treaty."""
     kind_of, records = kinds(doc), doc.spans["sections"].attrs
-    named = [s for s in kind_of if records[s]["title"] or records[s]["number"]]
-    own = {heading(kind_of[s], records[s]["number"], records[s]["title"]) for s in named}
+    own = {heading(kind_of[s], records[s]["number"], records[s]["title"]) for s in kind_of}
     is_heading = _letters(title) in {"", *map(_letters, own)}
     return own_title(doc) if is_heading else title
 

@@ -81,7 +81,7 @@ def comparison(nlp):
 
 @pytest.fixture(scope="module")
 def text(comparison):
-    return markup(comparison, model="rules")
+    return markup(comparison)
 
 
 @pytest.fixture(scope="module")
@@ -201,7 +201,7 @@ def test_page_names_its_model_and_controls(tree):
 
 
 def test_page_is_the_same_each_time_and_written(comparison, text, tmp_path):
-    path = page(comparison, tmp_path / "page.html", model="rules")
+    path = page(comparison, tmp_path / "page.html")
     assert path.read_text("utf-8") == text
 
 

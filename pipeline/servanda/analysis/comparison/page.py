@@ -10,12 +10,13 @@ from servanda.analysis.levels import own_title
 from servanda.analysis.tables import norms
 from servanda.analysis.templates import render_page
 from servanda.labels import LABELS
+from servanda.pipeline import model_of
 
 _FIRST = 12  # changes told of before the table
 _TOLD = ["label", "form", "confidence", "bearer", "qualifiers", "conditions", "reasons"]
 
 
-def page(comparison, path, model=""):
+def page(comparison, path):
     """Write a page on what changed between two drafts: one HTML file that needs no network.
 
     Parameters
@@ -24,8 +25,6 @@ def page(comparison, path, model=""):
         What `compare` gives.
     path : str or Path
         The file to write.
-    model : str, default=""
-        The model that labelled the drafts, to be named at the foot.
 
     Returns
     -------
@@ -33,19 +32,17 @@ def page(comparison, path, model=""):
         The file written.
     """
     path = Path(path)
-    path.write_text(markup(comparison, model), encoding="utf-8", errors="replace")
+    path.write_text(markup(comparison), encoding="utf-8", errors="replace")
     return path
 
 
-def markup(comparison, model=""):
+def markup(comparison):
     """Give the page of `page` as text.
 
     Parameters
     ----------
     comparison : Comparison
         What `compare` gives.
-    model : str, default=""
-        The model that labelled the drafts.
 
     Returns
     -------
@@ -61,7 +58,7 @@ def markup(comparison, model=""):
         ("marks.js", "comparison/page.js"),
         titles=_titles(comparison),
         language=comparison.after.lang_,
-        model=model,
+        model=model_of(comparison.after),
         changes=CHANGES,
         counts=comparison.counts,
         totals=comparison.totals.iloc[0].to_dict(),
