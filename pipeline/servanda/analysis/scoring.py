@@ -1,12 +1,15 @@
 """How strongly each section binds, and can be enforced: numbers and the norms behind them."""
 
+from collections import Counter
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
 from servanda.analysis.brackets import intervals
 from servanda.analysis.disputes.coverage import coverage
 from servanda.analysis.levels import check_level, expected_level, kinds, lineage, provision
-from servanda.analysis.tables import norms, outline
+from servanda.analysis.tables import outline
 from servanda.analysis.taxonomies import areas
 from servanda.analysis.taxonomies import taxonomy as read_taxonomy
 from servanda.labels import COVERAGE, LABELS, SCHEMES
@@ -75,21 +78,52 @@ def scores(doc, level=None, scheme="default", taxonomy=None, seed=0):
     """
     _check(level, scheme, taxonomy)
     level = level or expected_level(doc)
-    own = norms(doc).query("not inherited and label != 'none'")
-    own = own.join(coverage(doc)[["coverage"]])
-    weights = SCHEMES[scheme].weights
-    own["weight"] = own["form"].map(weights).astype(float)
-    own["factor"] = own["coverage"].map(COVERAGE).astype(float)
-    titles, members = _members(doc, own, level, taxonomy)
-    rows = [
-        {"section": section, "title": titles.get(section, ""), **_score(own.loc[ids], seed)}
-        for section, ids in members.items()
-    ]
+    return at_levels(doc, [level], scheme, taxonomy, seed)[level]
+
+
+def at_levels(doc, levels, scheme="default", taxonomy=None, seed=0):
+    """Give the scores of a draft at several levels, as `scores` does at one, by level."""
+    own = _counted(doc, scheme)
     columns = ["title", "norms", *_LABELS, "strength", "low", "high", "coverage"]
     columns += ["enforceability", "flexibility", "note", "norm_ids"]
-    frame = pd.DataFrame(rows, columns=["section", *columns]).set_index("section")
-    open_ = "outcomes" in doc.spans and level != AREA and scheme == "default"
-    return _still_open(doc, frame, level) if open_ else frame
+    frames = {}
+    for level in levels:
+        titles, members = _members(doc, own, level, taxonomy)
+        rows = [
+            {"section": section, "title": titles.get(section, ""), **_score(own, ids, seed)}
+            for section, ids in members.items()
+        ]
+        frame = pd.DataFrame(rows, columns=["section", *columns]).set_index("section")
+        open_ = "outcomes" in doc.spans and level != AREA and scheme == "default"
+        frames[level] = _still_open(doc, frame, level) if open_ else frame
+    return frames
+
+
+@dataclass(slots=True)
+class _Norm:
+    """What scores need to know of a norm; weight and factor are None where there is none."""
+
+    section: str
+    label: str
+    weight: float | None
+    coverage: str
+    factor: float | None
+
+
+def _counted(doc, scheme):
+    """Give the norms that count, by id: a chapeau with its list is one."""
+    weights, covered = SCHEMES[scheme].weights, coverage(doc)["coverage"].to_dict()
+    return {
+        name: _Norm(
+            record["section"],
+            record["label"],
+            weights.get(record["form"]),
+            covered[name],
+            COVERAGE[covered[name]],
+        )
+        for name, record in doc.spans["norms"].attrs.items()
+        if not record["inherited"] and record["label"] != "none"
+    }
 
 
 def _check(level, scheme, taxonomy):
@@ -166,12 +200,13 @@ def _members(doc, own, level, taxonomy):
         return _by_area(doc, own, taxonomy or _TAXONOMY)
     titles = outline(doc)["title"]
     if level == "draft":
-        return titles, {"draft": list(own.index)}
+        return titles, {"draft": list(own)}
     members = {section: [] for section, kind in kinds(doc).items() if kind == level}
-    for norm, section in own["section"].items():
-        for ancestor in lineage(doc, section):
+    above = {section: lineage(doc, section) for section in {n.section for n in own.values()}}
+    for name, norm in own.items():
+        for ancestor in above[norm.section]:
             if ancestor in members:
-                members[ancestor].append(norm)
+                members[ancestor].append(name)
     return titles, members
 
 
@@ -180,41 +215,42 @@ def _by_area(doc, own, taxonomy):
     known, kind_of = read_taxonomy(taxonomy), kinds(doc)
     found = areas(doc, known)["area"].dropna()
     members = {area: [] for area in known.areas if area in set(found)}
-    for norm, section in own["section"].items():
-        area = found.get(provision(doc, section, kind_of))
+    for name, norm in own.items():
+        area = found.get(provision(doc, norm.section, kind_of))
         if area is not None:
-            members[area].append(norm)
+            members[area].append(name)
     return {area: known.areas[area].name for area in members}, members
 
 
-def _score(own, seed):
+def _score(own, ids, seed):
     """Give one row of scores from the norms of a section."""
-    shares = own["label"].value_counts(normalize=True)
-    scored = own.dropna(subset="weight")
-    weights = scored["weight"].to_numpy()
+    norms = [own[name] for name in ids]
+    labels, count = Counter(norm.label for norm in norms), len(norms)
+    scored = [norm for norm in norms if norm.weight is not None]
+    weights = np.array([norm.weight for norm in scored], float)
+    factors = np.array([norm.factor for norm in scored], float)  # None is not a number here
     enough = len(weights) >= FEWEST
     low, high = _interval(weights, seed) if enough else (np.nan, np.nan)
-    enforced = (scored["weight"] * scored["factor"]).mean(skipna=False)
     return {
-        "norms": len(own),
-        **{name: shares.get(name, 0.0) if len(own) else np.nan for name in _LABELS},
+        "norms": count,
+        **{name: labels[name] / count if count else np.nan for name in _LABELS},
         "strength": 100 * weights.mean() if enough else np.nan,
         "low": low,
         "high": high,
-        "coverage": _summary(own["coverage"]),
-        "enforceability": 100 * enforced if enough else np.nan,
-        "flexibility": shares.get("permission", 0.0) if len(own) else np.nan,
+        "coverage": _summary([norm.coverage for norm in norms]),
+        "enforceability": 100 * (weights * factors).mean() if enough else np.nan,
+        "flexibility": labels["permission"] / count if count else np.nan,
         "note": "" if enough else "too few",
-        "norm_ids": list(own.index),
+        "norm_ids": ids,
     }
 
 
 def _summary(states):
     """Give the coverage of norms in words: one, or the share of each."""
-    shares = states.value_counts(normalize=True)[lambda share: share > 0]
-    if len(shares) == 1:
-        return shares.index[0]
-    return ", ".join(f"{share:.0%} {state}" for state, share in shares.items())
+    counts = Counter(sorted(states, key=list(COVERAGE).index)).most_common()
+    if len(counts) == 1:
+        return counts[0][0]
+    return ", ".join(f"{count / len(states):.0%} {state}" for state, count in counts)
 
 
 def _interval(weights, seed):

@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from servanda.analysis.levels import expected_level
-from servanda.analysis.scoring import scores
+from servanda.analysis.scoring import at_levels
 from servanda.analysis.tables import SCALE, norms
 from servanda.labels import LABELS
 
@@ -55,11 +55,11 @@ def _norms(doc):
 
 def _scores(doc):
     """Give the scores of the sections, at the level that a lawyer expects, and of the whole."""
-    level = expected_level(doc)
+    frames = at_levels(doc, dict.fromkeys([expected_level(doc), "draft"]))
     rows = [
-        {"level": each, **row}
-        for each in dict.fromkeys([level, "draft"])
-        for row in scores(doc, each).reset_index().to_dict("records")
+        {"level": level, **row}
+        for level, frame in frames.items()
+        for row in frame.reset_index().to_dict("records")
     ]
     return pd.DataFrame(rows)
 
@@ -100,6 +100,8 @@ TABLES = {
             "strength": _SHARE,
             "low": _SHARE,
             "high": _SHARE,
+            "coverage": _TEXT,
+            "enforceability": _SHARE,
             "flexibility": _SHARE,
             "note": _TEXT,
             "norm_ids": _TEXTS,
