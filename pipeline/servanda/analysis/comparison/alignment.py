@@ -15,7 +15,6 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 from servanda.analysis.comparison.divisions import divisions
-from servanda.analysis.comparison.similarity import Likeness
 
 _ALIKE = 0.45  # above this, words alone make a counterpart
 _MARGIN = 0.1  # and by this it must be ahead of others to be beyond doubt
@@ -29,12 +28,13 @@ _FAR = 4  # provisions without a counterpart that a neighbour may be away
 _WINDOW = 2  # places around a pair where further pairs are looked for
 
 
-def align(before, after):
+def align(like):
     """Give the counterparts and the parts of split and merged provisions.
 
     Parameters
     ----------
-    before, after : list of Provision
+    like : Likeness
+        Of the provisions of two drafts.
 
     Returns
     -------
@@ -44,9 +44,9 @@ def align(before, after):
         Further parts of split provisions, {place in after: place in before}, and of merged ones,
         {place in before: place in after}.
     """
+    before, after = like.before, like.after
     if not before or not after:
         return {}, {}, {}
-    like = Likeness(before, after)
     pairs = like.candidates()
     known = dict(zip(map(tuple, pairs.tolist()), like.of(pairs), strict=True))
     match = _plain(known)

@@ -36,7 +36,8 @@ class Provision:
     id of the section that scores are for. `ranges` are the [start, end) of its words in the
     text, `words` these in small letters without brackets and numbers of items, `pieces` the
     words of each sentence, item, option and norm. `norms` are its own, as dicts; `outcome` is
-    the record of what it can become, where that is open.
+    the record of what it can become, where that is open. `items` are those of its list that
+    have their norm from the chapeau, as provisions.
     """
 
     ref: str
@@ -51,6 +52,7 @@ class Provision:
     pieces: tuple
     norms: tuple
     outcome: dict | None
+    items: tuple = ()
 
     @property
     def span(self):
@@ -123,9 +125,35 @@ class _Collector:
     def collect(self):
         """Give the provisions in text order."""
         ranges = self._ranges()
-        own = self._norms_of(ranges)
+        own, inherited = self._norms_of(ranges)
         found = [self._provision(ref, ranges[ref], own.get(ref, ())) for ref in ranges]
-        return _cited(sorted(filter(None, found), key=lambda each: each.span))
+        found = [self._with_items(each, inherited.get(each.ref, ())) for each in found if each]
+        return _cited(sorted(found, key=lambda each: each.span))
+
+    def _with_items(self, provision, inherited):
+        """Give a provision with the innermost items of its list, each with its norm."""
+        above = {self.records[norm["section"]]["parent"] for norm in inherited}
+        items = {}
+        for norm in inherited:
+            if norm["section"] not in above:
+                items.setdefault(norm["section"], norm)
+        return replace(
+            provision, items=tuple(self._item(provision, *each) for each in items.items())
+        )
+
+    def _item(self, provision, ref, norm):
+        record = self.records[ref]
+        words = self.text[record["body"] : record["end"]]
+        return replace(
+            provision,
+            ref=ref,
+            kind="item",
+            ranges=((record["body"], record["end"]),),
+            text=plain(words),
+            words=words_of(words),
+            pieces=(words_of(words),),
+            norms=(norm,),
+        )
 
     def _ranges(self):
         """Give the stretches of text of each provision, items with own norms cut out."""
@@ -147,18 +175,19 @@ class _Collector:
         return found
 
     def _norms_of(self, ranges):
-        """Give the norms of each provision, without those that items have from their chapeau."""
+        """Give the norms of each provision, and apart from them those that its items inherit."""
         places = sorted((start, end, ref) for ref, spans in ranges.items() for start, end in spans)
         starts = [start for start, _, _ in places]
-        found = {}
-        frame = self.norms[~self.norms["inherited"]].reset_index().astype(object)
-        frame = frame.where(frame.notna(), None)
-        for norm in frame.to_dict("records"):
-            at = bisect_right(starts, norm["start"]) - 1
-            if norm["label"] != "none" and at >= 0 and norm["start"] < places[at][1]:
-                act = plain(self.text[norm["end"] : norm["end"] + _ACT])
-                found.setdefault(places[at][2], []).append({**norm, "act": act})
-        return found
+        own, inherited = {}, {}
+        frame = self.norms.reset_index().astype(object)
+        for norm in frame.where(frame.notna(), None).to_dict("records"):
+            led = norm["inherited"]
+            offset = self.records[norm["section"]]["body"] if led else norm["start"]
+            at = bisect_right(starts, offset) - 1
+            if norm["label"] != "none" and at >= 0 and offset < places[at][1]:
+                norm["act"] = plain(self.text[norm["end"] : norm["end"] + _ACT])
+                (inherited if led else own).setdefault(places[at][2], []).append(norm)
+        return own, inherited
 
     def _pieces(self, ranges, own):
         """Yield the words of each sentence, item, option and norm that is more than a few."""

@@ -5,12 +5,14 @@ round if need be: a comparison is then the mirror of its reverse.
 """
 
 from bisect import bisect_left
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from servanda.analysis.comparison.alignment import align
+from servanda.analysis.comparison.items import changed_items
+from servanda.analysis.comparison.moves import moves
 from servanda.analysis.comparison.pairing import paired_norms
 from servanda.analysis.comparison.provisions import Provision
+from servanda.analysis.comparison.similarity import Likeness
 
 _MIRROR = {"paired": "paired", "split": "merged", "merged": "split", "new": "removed"}
 _MIRROR |= {"removed": "new"}
@@ -21,7 +23,8 @@ class Relation:
     """A provision and what became of it; None stands for the missing side.
 
     `norms` are the pairs of norms beneath, as (dict or None, dict or None). `apart` says
-    whether it moved by itself and not with its whole article.
+    whether it moved by itself and not with its whole article. `items` are the relations of the
+    items that came to its list or went.
     """
 
     before: Provision | None
@@ -30,11 +33,20 @@ class Relation:
     moved: bool = False
     apart: bool = False
     norms: tuple = ()
+    items: tuple = ()
 
     def mirrored(self):
         """Give the same as seen from the later draft."""
         norms = tuple((after, before) for before, after in self.norms)
-        return Relation(self.after, self.before, _MIRROR[self.kind], self.moved, self.apart, norms)
+        items = tuple(item.mirrored() for item in self.items)
+        return replace(
+            self,
+            before=self.after,
+            after=self.before,
+            kind=_MIRROR[self.kind],
+            norms=norms,
+            items=items,
+        )
 
 
 def relations(before, after):
@@ -52,7 +64,7 @@ def relations(before, after):
         found = [each.mirrored() for each in _related(after, before)]
     else:
         found = _related(before, after)
-    return _ordered(found, before, after)
+    return [row for each in _ordered(found, before, after) for row in (each, *each.items)]
 
 
 def _key(provisions):
@@ -60,8 +72,9 @@ def _key(provisions):
 
 
 def _related(before, after):
-    match, splits, merges = align(before, after)
-    moved, apart = _moves(before, after, match)
+    like = Likeness(before, after)
+    match, splits, merges = align(like)
+    moved, apart = moves(before, after, match)
     pairs = [(i, j, "paired") for i, j in match.items()]
     pairs += [(i, j, "split") for j, i in splits.items()]
     pairs += [(i, j, "merged") for i, j in merges.items()]
@@ -76,17 +89,33 @@ def _related(before, after):
         kinds[i, j] = kind
     norms = paired_norms(before, after, kinds)
     found = [
-        Relation(before[i], after[j], kind, (i, j) in moved, (i, j) in apart, norms[i, j])
+        Relation(
+            before=before[i],
+            after=after[j],
+            kind=kind,
+            moved=(i, j) in moved,
+            apart=(i, j) in apart,
+            norms=norms[i, j],
+            items=_items(like, before[i], after[j]) if kind == "paired" else (),
+        )
         for (i, j), kind in kinds.items()
     ]
     gone = set(range(len(before))) - {i for i, _ in kinds}
     come = set(range(len(after))) - {j for _, j in kinds}
-    found += [Relation(before[i], None, "removed", norms=_alone(before[i], 0)) for i in gone]
-    return found + [Relation(None, after[j], "new", norms=_alone(after[j], 1)) for j in come]
+    return [*found, *_alone([before[i] for i in gone], [after[j] for j in come])]
 
 
-def _alone(provision, side):
-    return tuple((None, norm) if side else (norm, None) for norm in provision.norms)
+def _items(like, before, after):
+    """Give the relations of the items that came to a list or went from it."""
+    return tuple(_alone(*changed_items(like, before, after)))
+
+
+def _alone(removed, new):
+    """Yield the relations of provisions that have no counterpart."""
+    for each in removed:
+        yield Relation(each, None, "removed", norms=tuple((norm, None) for norm in each.norms))
+    for each in new:
+        yield Relation(None, each, "new", norms=tuple((None, norm) for norm in each.norms))
 
 
 def _ordered(found, before, after):
@@ -107,75 +136,3 @@ def _ordered(found, before, after):
         return (first[known[at - 1]] if at else -1), 1, stood
 
     return sorted(found, key=place)
-
-
-def _moves(before, after, match):
-    """Give the pairs that moved, and those of them that moved without their article."""
-    shared = Counter((before[i].article, after[j].article) for i, j in match.items())
-    articles = _main(shared)
-    apart, within = set(), {}
-    for i, j in match.items():
-        if articles.get(before[i].article) != after[j].article:
-            apart.add((i, j))
-        else:
-            within.setdefault(before[i].article, []).append((i, j))
-    for pairs in within.values():
-        apart |= _out_of_order({pair: len(before[pair[0]].words) for pair in pairs})
-    return apart | _with_articles(before, after, within), apart
-
-
-def _with_articles(before, after, within):
-    """Give the pairs whose article moved as a whole."""
-    groups = Counter()
-    for pairs in within.values():
-        i, j = pairs[0]
-        groups[before[i].group, after[j].group] += len(pairs)
-    became, stayed, moved = _main(groups), {}, set()
-    for pairs in within.values():
-        i, j = pairs[0]
-        if became.get(before[i].group) != after[j].group:
-            moved |= set(pairs)
-        else:
-            stayed.setdefault(before[i].group, []).append(pairs)
-    for articles in stayed.values():
-        heads = {pairs[0]: sum(len(before[i].words) for i, _ in pairs) for pairs in articles}
-        out = _out_of_order(heads)
-        moved |= {pair for pairs in articles if pairs[0] in out for pair in pairs}
-    return moved
-
-
-def _main(shared):
-    """Give {one: other} of those that share most with each other."""
-    best = [{}, {}]
-    for (one, other), _ in sorted(shared.items(), key=lambda each: -each[1]):
-        best[0].setdefault(one, other)
-        best[1].setdefault(other, one)
-    return {one: other for one, other in best[0].items() if best[1][other] == one}
-
-
-def _out_of_order(weights):
-    """Give the fewest pairs, by weight, without which all others keep their order."""
-    pairs = sorted(weights)
-    ends = sorted({j for _, j in pairs})
-    best = [(0, None)] * (len(ends) + 1)  # a Fenwick tree of the heaviest chains
-    chains = {}
-    for pair in pairs:
-        at = bisect_left(ends, pair[1]) + 1
-        low, top = at - 1, (0, None)
-        while low:
-            top = max(top, best[low], key=lambda each: each[0])
-            low -= low & -low
-        chains[pair] = top[1]
-        found = (top[0] + weights[pair], pair)
-        while at <= len(ends):
-            best[at] = max(best[at], found, key=lambda each: each[0])
-            at += at & -at
-    top, low = (0, None), len(ends)
-    while low:
-        top = max(top, best[low], key=lambda each: each[0])
-        low -= low & -low
-    kept, pair = set(), top[1]
-    while pair:
-        kept.add(pair)
-        pair = chains[pair]
-    return set(pairs) - kept
