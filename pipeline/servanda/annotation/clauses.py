@@ -55,11 +55,12 @@ class Clause:
     trigger: bool = False
     after_comma: bool = False  # whether a comma sets the dependent clause off
     shares: bool = False  # whether its subject is that of the clause before
+    verdict: tuple = ()  # what the rules said, once they were asked
 
 
 def read_sentence(text, lexicon):
     """Give a `Sentence` with a `Clause` for each operative word that may carry a norm."""
-    sentence = Sentence(text, *tokens(text), actors=lexicon.subjects)
+    sentence = Sentence(text, *tokens(text, lexicon.joins), actors=lexicon.subjects)
     words = sentence.words
     for found in _operatives(words, lexicon):
         if _is_noun(sentence, found[1]):
@@ -75,14 +76,15 @@ def read_sentence(text, lexicon):
 
 def _is_inverted(clause, lexicon):
     """Say whether the clause is a condition by inversion: "Should a Party be …"."""
-    words, first = clause.sentence.words, clause.first
-    opens = first == 0 or words[first - 1] in ".;:)"
-    after = words[first + 1 : first + 2]
-    return (
-        clause.force == "should"
-        and opens
-        and bool(after)
-        and after[0] in lexicon.grammar["determiners"]
+    sentence, first = clause.sentence, clause.first
+    words = sentence.words
+    if clause.force != "should":
+        return False
+    if sentence.text[sentence.starts[first]] == "S":
+        return True
+    after_break = first > 0 and words[first - 1] in ".;:),"
+    return after_break and not lexicon.grammar["determiners"].isdisjoint(
+        words[first + 1 : first + 2]
     )
 
 
@@ -97,22 +99,20 @@ def _is_noun(sentence, i):
 def _operatives(words, lexicon):
     """Yield (force, first, end, trigger?) for each operative word, in order."""
     modals, triggers = lexicon.modals, lexicon.triggers
-    i, last = 0, len(words)
-    after_modal = -1
-    while i < last:
-        word = words[i]
-        hit = modals.match(words, i) if word in modals.by_first else None
+    free, after_modal = 0, -1
+    for i in [i for i, word in enumerate(words) if word in lexicon.operative]:
+        if i < free:
+            continue
+        hit = modals.match(words, i)
         if hit:
-            yield (hit[0], i, i + hit[1], False)
-            after_modal = i + hit[1] + 8
-            i += hit[1]
+            free = i + hit[1]
+            after_modal = free + 8
+            yield (hit[0], i, free, False)
             continue
-        hit = triggers.match(words, i) if word in triggers.by_first else None
+        hit = triggers.match(words, i)
         if hit and i >= after_modal and (i == 0 or words[i - 1] != "to"):
-            yield (hit[0], i, i + hit[1], True)
-            i += hit[1]
-            continue
-        i += 1
+            free = i + hit[1]
+            yield (hit[0], i, free, True)
 
 
 def _read_clause(sentence, lexicon, force, first, end, trigger):

@@ -2,9 +2,11 @@
 
 from itertools import pairwise
 
-from servanda.annotation.rules import judge
+from servanda.annotation.rules import judge, judge_alone
 
 _BEFORE, _AFTER = 5, 9
+_ENDS = frozenset("possibility possibilities feasibility ways means scope view aim".split())
+_REACH = 18  # words after the verb in which an open end such as "the possibility of" may stand
 
 
 def features(clause):
@@ -16,6 +18,7 @@ def features(clause):
         *_facts(clause),
         *_pairs(clause, rule),
         *_qualified(clause),
+        *_dependence(clause),
         *_window(clause, clause.sentence.words),
     ]
 
@@ -84,11 +87,25 @@ def _qualified(clause):
         yield f"qw={' '.join(clause.sentence.words[first:end])}@{place}"
 
 
+def _dependence(clause):
+    """Give what a dependent clause hangs on, and what it would be alone."""
+    if not clause.dependent or clause.trigger:
+        return
+    alone, why, _ = judge_alone(clause)
+    words, marker = clause.sentence.words, clause.subject[0] - 1
+    head = words[marker - 1 - (words[marker - 1] == ",")] if marker > 1 else ""
+    yield f"alone={alone}"
+    yield f"alone={alone}+{clause.dependent}+{clause.frame}"
+    yield f"alone={why}+{clause.dependent}"
+    yield f"on={head}"
+    yield f"on={clause.sentence.actors.get(head, '')}+{clause.dependent}+{alone}"
+
+
 def _window(clause, words):
-    """Give the words around the operative word, by place and as pairs."""
+    """Give the words around the operative word, by place and as pairs; numbers as one."""
     low, high = clause.first, clause.modal_end
-    before = words[max(0, low - _BEFORE) : low]
-    after = words[high : high + _AFTER]
+    before = _numberless(words[max(0, low - _BEFORE) : low])
+    after = _numberless(words[high : high + _AFTER])
     row = [f"-{i}={word}" for i, word in enumerate(reversed(before), 1)]
     row += [f"+{i}={word}" for i, word in enumerate(after[:5], 1)]
     row += [f"a={word}" for word in after]
@@ -96,9 +113,15 @@ def _window(clause, words):
     row += [f"a={one} {two}" for one, two in pairwise(after)]
     row += [f"b={one} {two}" for one, two in pairwise(before)]
     if clause.verb > high:
-        tail = words[clause.verb : clause.verb + 7]
+        tail = _numberless(words[clause.verb : clause.verb + 7])
         row += [f"v{i}={word}" for i, word in enumerate(tail)]
         row += [f"v={one} {two}" for one, two in pairwise(tail)]
+    row += [f"end={word}" for word in words[high : high + _REACH] if word in _ENDS]
     row += [f"s={word}" for word in words[clause.subject[0] : clause.subject[2]][-8:]]
-    row += [f"0={word}" for word in words[:3]]
+    row += [f"0={word}" for word in _numberless(words[:3])]
     return row
+
+
+def _numberless(words):
+    """Give words with one sign for all numbers."""
+    return ["#" if word[0] in "0123456789" else word for word in words]

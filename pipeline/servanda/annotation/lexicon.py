@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from servanda.annotation.joins import Joins
 from servanda.errors import LanguageError
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’/-][^\W_]+)*|[^\s\w]|_")
@@ -17,28 +18,34 @@ INSERT = 40  # words that an insertion between operative word and verb may have 
 
 @dataclass(frozen=True)
 class Phrases:
-    """Phrases of several classes, found longest first, word by word."""
+    """Phrases of several classes, found longest first, word by word.
+
+    `by_first` is a tree: each word leads to the words that may follow it, and "" to the class
+    of the phrase that may end there.
+    """
 
     by_first: dict
 
     def match(self, words, i):
         """Give (class, number of words) of the longest phrase that starts at word `i`, or None."""
-        lengths, kinds = self.by_first.get(words[i], ((), None))
-        for length in lengths:
-            phrase = tuple(words[i : i + length])
-            if phrase in kinds:
-                return kinds[phrase], len(phrase)
-        return None
+        branch, found, length = self.by_first.get(words[i]), None, 1
+        while branch is not None:
+            if "" in branch:
+                found = branch[""], length
+            if i + length >= len(words):
+                break
+            branch = branch.get(words[i + length])
+            length += 1
+        return found
 
     def find(self, words):
         """Give (class, first word, last word + 1) of all phrases in `words`, without overlaps."""
-        found, i = [], 0
-        first = self.by_first
-        while i < len(words):
-            hit = self.match(words, i) if words[i] in first else None
+        found, free, first = [], 0, self.by_first
+        for i in [i for i, word in enumerate(words) if word in first]:
+            hit = self.match(words, i) if i >= free else None
             if hit:
-                found.append((hit[0], i, i + hit[1]))
-            i += hit[1] if hit else 1
+                free = i + hit[1]
+                found.append((hit[0], i, free))
         return found
 
 
@@ -49,6 +56,7 @@ class Lexicon:
     language: str
     name: str
     modals: Phrases
+    operative: frozenset  # first words of modals and triggers
     triggers: Phrases
     verbs: Phrases
     qualifiers: Phrases
@@ -56,6 +64,7 @@ class Lexicon:
     conditions: Phrases
     subjects: dict
     grammar: dict
+    joins: Joins
 
 
 def languages():
@@ -80,28 +89,56 @@ def lexicon(language="en"):
             "Name one of these, or write a lexicon as CONTRIBUTING.md tells."
         )
     data = tomllib.loads(resources.files(_FOLDER).joinpath(f"{language}.toml").read_text("utf-8"))
+    subjects = {word: kind for kind, words in data["subjects"].items() for word in words}
+    modals, triggers = _phrases(data["modals"]), _phrases(data["triggers"])
+    verbs = _phrases(data["verbs"])
+    joins = data["joins"]
     return Lexicon(
         language=data["language"],
         name=data["name"],
-        modals=_phrases(data["modals"]),
-        triggers=_phrases(data["triggers"]),
-        verbs=_phrases(data["verbs"]),
+        modals=modals,
+        operative=frozenset([*modals.by_first, *triggers.by_first]),
+        triggers=triggers,
+        verbs=verbs,
         qualifiers=_phrases({**data["softeners"], **data["qualifiers"]}),
         softeners=_phrases(data["softeners"]),
         conditions=_phrases({"condition": data["conditions"]["keep"]}),
-        subjects={word: kind for kind, words in data["subjects"].items() for word in words},
+        subjects=subjects,
         grammar={name: frozenset(words) for name, words in data["grammar"].items()},
+        joins=Joins(
+            joins["modals"],
+            joins["linked"],
+            {*subjects, *joins["before"]},
+            {*verbs.by_first, *joins["after"]},
+        ),
     )
 
 
-def tokens(text):
-    """Give the words (lower case) of a text and their offsets: (words, starts, ends)."""
-    words, starts, ends = [], [], []
-    for match in _WORD.finditer(text):
-        words.append(match[0].lower())
-        starts.append(match.start())
-        ends.append(match.end())
+def tokens(text, joins=None):
+    """Give the words (lower case) of a text and their offsets: (words, starts, ends).
+
+    Run-on words are taken apart by `joins`, if it is given.
+    """
+    small = text.lower()
+    if len(small) != len(text):  # a few capitals become two letters; offsets must hold
+        small = "".join(char.lower()[0] for char in text)
+    spans = [match.span() for match in _WORD.finditer(small)]
+    words = [small[start:end] for start, end in spans]
+    starts, ends = map(list, zip(*spans, strict=True)) if spans else ([], [])
+    if joins and joins.among(words):
+        return _apart(words, starts, joins)
     return words, starts, ends
+
+
+def _apart(words, starts, joins):
+    """Give words and offsets with run-on words taken apart."""
+    apart = ([], [], [])
+    for word, start in zip(words, starts, strict=True):
+        for part in joins.parts(word):
+            for column, value in zip(apart, (part, start, start + len(part)), strict=True):
+                column.append(value)
+            start += len(part)
+    return apart
 
 
 def _phrases(classes):
@@ -109,12 +146,11 @@ def _phrases(classes):
     for kind, phrases in classes.items():
         for phrase in phrases:
             for words in _spellings(phrase):
-                by_first.setdefault(words[0], {}).setdefault(words, kind)
-    longest_first = {
-        first: (sorted({len(words) for words in kinds}, reverse=True), kinds)
-        for first, kinds in by_first.items()
-    }
-    return Phrases(longest_first)
+                branch = by_first
+                for word in words:
+                    branch = branch.setdefault(word, {})
+                branch.setdefault("", kind)
+    return Phrases(by_first)
 
 
 def _spellings(phrase):

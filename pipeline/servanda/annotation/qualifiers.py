@@ -36,7 +36,8 @@ def _place_after(between, words, first, end):
         return "later"
     if any(word in STOPS for word in between):
         return "item"
-    if any(word in ("which", "that", "who", "where", "if", "whose") for word in between):
+    opened = between[1:] if between[0] == "that" else between  # "ensure that …" is no new duty
+    if any(word in ("which", "that", "who", "where", "if", "whose") for word in opened):
         return "nested"
     final = end >= len(words) or words[end] in ".;"
     distance = "near" if len(between) <= 8 else "far"

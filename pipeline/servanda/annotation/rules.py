@@ -12,11 +12,18 @@ _SETTLED = {  # triggers that need no further look
     "intend": ("best_endeavour", "intend", "exhortation"),
 }
 _QUALIFYING = {"feasibility", "discretion", "resources"}
-_FREEING = {"required", "obliged", "obligated", "bound"}  # "shall not be required to" frees
+# "shall not be required to", "shall not be prevented from": frees
+_FREEING = {"required", "obliged", "obligated", "bound", "prevented", "precluded"}
 
 
 def judge(clause):
     """Give (label, reason, form) of a clause by rule."""
+    if not clause.verdict:
+        clause.verdict = _judge(clause)
+    return clause.verdict
+
+
+def _judge(clause):
     if clause.trigger:
         return _judge_trigger(clause)
     if clause.dependent in ("which", "who", "whom", "whose", "whereby") or (
@@ -27,6 +34,11 @@ def judge(clause):
         return "none", "that-clause", ""
     if clause.dependent:
         return "none", "subordinate", ""
+    return judge_alone(clause)
+
+
+def judge_alone(clause):
+    """Give (label, reason, form) of a clause with a modal as if it hung on nothing."""
     if clause.force == "can":
         return "none", "can", ""
     if clause.denied == "nothing":
@@ -52,7 +64,7 @@ def _judge_may(clause):
         return "prohibition", "may-not", "ban"
     if any(kind == "voluntary" for kind, *_ in clause.attached):
         return "best_endeavour", "voluntary", "voluntary"
-    if _joint(clause):
+    if _joint(clause) or (clause.holder == "cooperation" and clause.kind == "effort"):
         return "best_endeavour", "joint", "voluntary"
     if clause.kind in ("constitutive", "regime") and clause.holder not in _ACTORS:
         return "none", "illustrative", ""
@@ -69,18 +81,22 @@ def _joint(clause):
 
 
 def _judge_shall(clause):
-    if clause.kind == "effort":
+    if clause.kind == "effort" and not (clause.negated or clause.denied == "no"):
         if clause.holder == "cooperation" and clause.sentence.words[clause.verb] in ("aim", "be"):
             return "qualified", "aims-of-cooperation", "open-ended"
         return "best_endeavour", "effort", "effort"
     if clause.negated or clause.denied == "no":
         return _judge_denied(clause)
+    if clause.holder == "trying" and clause.passive:
+        return "best_endeavour", "effort", "effort"  # "efforts shall be made"
     if clause.kind == "right":
         return "permission", "right", "liberty"
     if clause.kind == "refrain":
         return "prohibition", "refrain", "ban"
     if _constitutes(clause):
         return "none", "constitutive", ""
+    if clause.only:
+        return "prohibition", "shall-only", "ban"
     return _judge_duty(clause)
 
 

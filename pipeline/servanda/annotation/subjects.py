@@ -88,8 +88,11 @@ def _dependent_at(words, start, end, lexicon):
 
 def _determines(words, i, end, lexicon):
     """Say whether "that" at word `i` is a determiner: ", that Party shall"."""
-    after_break = i == 0 or words[i - 1] in ",;:("
-    return words[i] == "that" and after_break and i + 1 < end and words[i + 1] in lexicon.subjects
+    if words[i] != "that" or i + 1 >= end:
+        return False
+    if i and words[i - 1] in lexicon.grammar["before_that"]:
+        return True  # "of that list", "under that convention"
+    return (i == 0 or words[i - 1] in ",;:(") and words[i + 1] in lexicon.subjects
 
 
 def _subordinates(words, i, start, end, lexicon):
@@ -99,6 +102,8 @@ def _subordinates(words, i, start, end, lexicon):
         return False
     if word == "provided":
         return words[i + 1 : i + 2] == ["that"]
+    if words[i + 1 : i + 2] and words[i + 1] in lexicon.grammar["bare"]:
+        return False  # "if necessary", "as to the rest"
     return word != "as" or (i > start and end - i <= _AS)
 
 

@@ -3,9 +3,7 @@
 from servanda.annotation.lexicon import INSERT, STOPS
 
 _OPERATIVE = 12  # words that an insertion may have and still be quoted in the operative phrase
-_CASES = frozenset(
-    ["if", "after", "when", "where", "in", "to", "under", "upon", "on", "for", "with"]
-)
+_CASES = frozenset("if after when where in to under upon on for with until by as during".split())
 
 
 def read_verb(clause, lexicon):
@@ -15,7 +13,7 @@ def read_verb(clause, lexicon):
     limit = min(len(words), i + INSERT)
     while i < limit:
         word = words[i]
-        clause.negated = clause.negated or word in grammar["not"]
+        clause.negated = clause.negated or _denies(words, i, grammar)
         clause.only = clause.only or word in grammar["negative_only"]
         if word in STOPS or word in "-–—":
             clause.opens_list = word not in ";."
@@ -47,6 +45,13 @@ def _after_inserted(words, i, limit, lexicon):
     if lexicon.verbs.match(words, i) is None and word in lexicon.grammar["prepositions"]:
         return _after_phrase(words, i, limit, lexicon)
     return i
+
+
+def _denies(words, i, grammar):
+    """Say whether word `i` negates the clause, and no mere measure ("not later than")."""
+    if words[i] not in grammar["not"]:
+        return False
+    return words[i + 1 : i + 2] == [] or words[i + 1] not in grammar["compared"]
 
 
 def _is_adverb(word, i, words, lexicon):
@@ -89,7 +94,7 @@ def _after_phrase(words, i, limit, lexicon):
             return j
         if (
             j > i + 1
-            and word in lexicon.verbs.by_first
+            and lexicon.verbs.match(words, j)
             and words[j - 1] not in ("the", "a", "of", "its", "their", "and", "to", "any", "such")
         ):
             return j
@@ -103,9 +108,11 @@ def _classify_verb(clause, lexicon):
         if clause.opens_list:
             clause.second = _list_verbs(clause, lexicon)
         return
+    i = clause.verb = _past_auxiliary(words, i, lexicon)
     hit = lexicon.verbs.match(words, i)
     end = i + (hit[1] if hit else 1)
     clause.kind = hit[0] if hit else ""
+    clause.negated = clause.negated or words[end : end + 1] == ["neither"]
     if words[i] == "be":
         end = _after_be(words, i, end, lexicon)
         clause.passive = end - i > 1
@@ -122,10 +129,23 @@ def _classify_verb(clause, lexicon):
     clause.verb_end = end
 
 
+def _past_auxiliary(words, i, lexicon):
+    """Give the verb that counts in "continue to facilitate": the one after "to"."""
+    j = i + 1
+    while j < len(words) and words[j].endswith("ly"):
+        j += 1
+    if words[i] in lexicon.grammar["auxiliaries"] and words[j : j + 1] == ["to"]:
+        j += 1
+        while j + 1 < len(words) and words[j].endswith("ly"):
+            j += 1
+        return j if j < len(words) and lexicon.verbs.match(words, j) else i
+    return i
+
+
 def _only_later(words, end):
     """Say whether what follows limits the act to a case: "… only if", "… only after"."""
     for i in range(end, min(end + INSERT, len(words) - 1)):
-        if words[i] == "only" and words[i + 1] in _CASES:
+        if words[i] in ("only", "solely") and (words[i + 1] in _CASES or words[i - 1] == ","):
             return True
         if words[i] in STOPS:
             break
@@ -189,7 +209,7 @@ def read_trigger(clause, lexicon):
         if words[after : after + 1] == ["to"]:
             clause.modal_end = after + 1
     clause.negated = any(
-        word in lexicon.grammar["not"] for word in words[clause.first : clause.modal_end]
+        _denies(words, i, lexicon.grammar) for i in range(clause.first, clause.modal_end)
     )
     end = clause.modal_end
     while (
