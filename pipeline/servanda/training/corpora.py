@@ -66,7 +66,8 @@ def load_corpus(path, language=None, texts=None, mapping=None):
         if language != meta["language"]:
             raise CorpusError(f"'{path}' is in '{meta['language']}', not in '{language}'.")
         rows = read_rows(path)
-        units = tuple(cut_units(rows, Path(texts) if texts else home(meta["texts"]), path.name))
+        folder = Path(texts) if texts else home(meta["texts"])
+        units = tuple(cut_units(rows, folder, path.name, float(meta.get("weight", 1))))
     else:
         units = tuple(_sentences(path, meta, language))
     if not units:

@@ -11,16 +11,17 @@ from servanda.labels import LABELS
 
 @dataclass(frozen=True)
 class Examples:
-    """Clauses: `rows` of signals, `labels`, the `treaties` and the places of their `units`."""
+    """Clauses: `rows` of signals, `labels`, and of their units `treaties`, places and `weights`."""
 
     rows: list
     labels: list
     treaties: list
     units: list
+    weights: list
 
     def take(self, places):
         """Give the examples at some places."""
-        parts = (self.rows, self.labels, self.treaties, self.units)
+        parts = (self.rows, self.labels, self.treaties, self.units, self.weights)
         return Examples(*([part[place] for place in places] for part in parts))
 
 
@@ -31,7 +32,7 @@ def examples(units, language):
     the label of the whole unit is known, it goes to the clauses that best explain it.
     """
     words = lexicon(language)
-    found = Examples([], [], [], [])
+    found = Examples([], [], [], [], [])
     for place, unit in enumerate(units):
         clauses = read_sentence(unit.text, words).clauses
         labels = _explained(clauses, unit.label) if unit.norms is None else _marked(clauses, unit)
@@ -39,6 +40,7 @@ def examples(units, language):
         found.labels.extend(labels)
         found.treaties.extend([unit.treaty] * len(clauses))
         found.units.extend([place] * len(clauses))
+        found.weights.extend([unit.weight] * len(clauses))
     return found
 
 

@@ -66,7 +66,7 @@ def fit(found, recipe=DEFAULT, seed=0):
         )
     # One thread: several wait for each other on arrays this thin, and add up in any order.
     with threadpool_limits(1):
-        return RECIPES[recipe](found.rows, found.labels, found.treaties, seed)
+        return RECIPES[recipe](found, seed)
 
 
 def refuse_reserved(units, reserve):

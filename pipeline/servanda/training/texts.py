@@ -18,7 +18,7 @@ def home(name):
     return Path(pooch.os_cache("servanda")) / name
 
 
-def cut_units(rows, folder, corpus):
+def cut_units(rows, folder, corpus, weight=1.0):
     """Yield the units of some rows, in their order.
 
     Parameters
@@ -29,6 +29,8 @@ def cut_units(rows, folder, corpus):
         Of the treaties, with ``xml/pta_<treaty>.xml``.
     corpus : str
         Name of the corpus, for errors.
+    weight : float, default=1.0
+        Of each unit in fitting.
     """
     folder = folder / "xml" if (folder / "xml").is_dir() else folder
     if not folder.is_dir():
@@ -41,11 +43,11 @@ def cut_units(rows, folder, corpus):
     for treaty, own in groupby(ordered, key=lambda row: row["treaty"]):
         signed, articles = _treaty(folder / f"pta_{treaty}.xml", corpus)
         for row in own:
-            found[row["place"]] = _unit(row, signed, articles)
+            found[row["place"]] = _unit(row, signed, articles, weight)
     return [found[row["place"]] for row in rows]
 
 
-def _unit(row, signed, articles):
+def _unit(row, signed, articles, weight):
     if row["article_id"] not in articles:
         raise CorpusError(f"{row['place']}: treaty {row['treaty']} has no such article.")
     chapter, content = articles[row["article_id"]]
@@ -58,7 +60,7 @@ def _unit(row, signed, articles):
     for start, end, _ in row["norms"]:
         if not 0 <= start < end <= len(text):
             raise CorpusError(f"{row['place']}: the norm {start}:{end} is not within the unit.")
-    known = {"stratum": row["stratum"], "signed": signed, "chapter": chapter}
+    known = {"stratum": row["stratum"], "signed": signed, "chapter": chapter, "weight": weight}
     return Unit(row["id"], text, row["label"], row["norms"], row["treaty"], **known)
 
 

@@ -9,7 +9,8 @@ class Unit:
     """A sentence with its codes.
 
     `norms` holds (start, end, label) for each norm, or None where only the label of the whole
-    is known. Units of one `treaty` never stand on both sides of a split.
+    is known. Units of one `treaty` never stand on both sides of a split. `weight` is how much a
+    unit counts in fitting; the ordinary one counts 1.
     """
 
     id: str
@@ -20,6 +21,7 @@ class Unit:
     stratum: str = ""
     signed: str = ""
     chapter: str = ""
+    weight: float = 1.0
 
     @property
     def sha256(self):
