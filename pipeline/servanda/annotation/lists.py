@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass
 
 from .enumerators import refers
-from .words import WORDS, fold
+from .words import WORDS, fold, is_option, names_option
 
 _REFERRING = frozenset(WORDS["words"]["referring"])
 _LINKING = frozenset(WORDS["words"]["linking"])
 _JOINING = frozenset(WORDS["words"]["joining"]) - _LINKING
 _CAPITAL = re.compile(r"\s*[\[({\"“'‘*•]*\s*(?:[A-ZÀ-Þ\[…\"“]|\(\w|$)")
 _COLON = re.compile(r"[:—–][\"'”’)\]}*\s]*(?:\[\^[^\]\s]{1,20}\])?\s*$")
+_PENDING = re.compile(r"[;,](?: ?(?:and|or|and/or|y|o|et|ou))?\s*$")
 _FINISHED = re.compile(r"[.;!?,][\"'”’)\]}*\s]*(?:\[\^[^\]\s]{1,20}\])*[\])]*$")
 
 
@@ -21,7 +22,8 @@ _DEEPEST = 9  # lists within lists; more is no treaty
 class OpenList:
     """A list that may go on: the style of its marks, how far it has come, its last member.
 
-    `led` says whether words lead into it ("Each Party shall:").
+    `led` says whether words lead into it ("Each Party shall:"), `optional` whether these are
+    those of an option ("Option 2: Each Party shall:").
     """
 
     style: str
@@ -33,6 +35,7 @@ class OpenList:
     led: bool
     parent: object
     member: object
+    optional: bool = False
 
 
 def choose(state, mark, fresh, gap, before):
@@ -67,7 +70,7 @@ def _choice(state, mark, fresh, gap, before):
     colon = bool(_COLON.search(before))
     if mark.style in "-*":
         return _dash(state, mark, fresh, colon)
-    depth = _successor(state, mark, prefix, colon)
+    depth = _successor(state, mark, prefix, before)
     if depth is not None:
         return "on", depth, state.lists[depth].family, prefix
     if prefix and fresh:
@@ -105,9 +108,9 @@ def _dash(state, mark, fresh, colon):
     return "on", depth, "dash", ()
 
 
-def _successor(state, mark, prefix, colon):
+def _successor(state, mark, prefix, before):
     """Give the depth of the list that a mark continues, or None."""
-    fitting = []
+    fitting, colon = [], bool(_COLON.search(before))
     for depth in range(len(state.lists) - 1, -1, -1):
         each = state.lists[depth]
         value = mark.values.get(each.family)
@@ -115,6 +118,8 @@ def _successor(state, mark, prefix, colon):
             if 0 < value - each.last <= 1 and not _opens_roman(state, mark, each, colon):
                 fitting.append(depth)
     even = [depth for depth in fitting if state.lists[depth].indent == mark.indent]
+    if even[1:] and state.lists[even[0]].optional and not _PENDING.search(before):
+        return even[1]
     return (even or fitting or [None])[0]
 
 
@@ -163,12 +168,21 @@ def _first(state, mark, family, fresh, colon, prefix, before):
         at for at, each in enumerate(lists) if each.style == mark.style and each.family == family
     ]
     even = [at for at in same if lists[at].indent == mark.indent]
-    if same and not deeper and (state.waiting or not colon):
+    if same and not deeper and (state.waiting or not colon) and not (colon and in_option(state)):
         return "afresh", (even or same)[-1], family, prefix
     numbered = family == "number" and mark.style == "."
     if lists and numbered and not (deeper or colon) and _FINISHED.search(before):
         return "afresh", 0, family, prefix
     return "below", len(lists), family, prefix
+
+
+def in_option(state):
+    """Say whether the last block has words of an option: "Option 2: Each Party shall:"."""
+    if not state.waiting:
+        return False
+    at = state.waiting[-1].start
+    line = state.text[at : at + 40].partition("\n")[0]
+    return names_option(line) and not is_option(line)
 
 
 def _jump(state, mark, gap, prefix):

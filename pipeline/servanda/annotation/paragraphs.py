@@ -9,7 +9,7 @@ whose list goes on, to all items (a tail), or to the paragraph as a further sub-
 import re
 
 from .enumerators import Lookahead, Mark, inline, leading
-from .lists import OpenList, choose
+from .lists import OpenList, choose, in_option
 from .pieces import (
     COLON,
     LOWER,
@@ -167,7 +167,7 @@ def _place(state, mark, fresh, gap):
     if not chosen:
         return False
     how, keep, family, prefix = chosen
-    led = opens(state)
+    led, optional = opens(state), in_option(state)
     title = None if mark.inline or family not in ("number", "letter") else _title_before(state)
     settle(state, keep, how)
     if how == "on":
@@ -176,7 +176,8 @@ def _place(state, mark, fresh, gap):
     else:
         parent = state.lists[keep - 1].member if keep else state.root
         kind = _kind(mark, keep, prefix, led)
-        open_list = OpenList(mark.style, family, 0, prefix, mark.indent, kind, led, parent, parent)
+        about = (mark.style, family, 0, prefix, mark.indent, kind, led, parent, parent)
+        open_list = OpenList(*about, optional)
         state.lists.append(open_list)
         parent.lists += 1
     number = mark.number or str(int(open_list.last) + 1)

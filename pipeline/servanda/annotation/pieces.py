@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from .enumerators import Lookahead
-from .words import is_option, reads_as_title
+from .words import is_option, names_option, reads_as_title
 
 QUOTES = r"[\"'”’)\]}*\s]*(?:\[\^[^\]\s]{1,20}\])*[\"'”’)\]}*\s]*$"
 STOP = re.compile(rf"(?:[.;:!?…]|\b(?:and|or|y|o|et|ou)){QUOTES}")
@@ -69,7 +69,9 @@ def opens(state):
     line = state.text[state.text.rfind("\n", 0, state.last) + 1 : state.last]
     if not before.strip() or is_option(line):
         return False
-    return bool(COLON.search(before)) or (not STOP.search(before) and not reads_as_title(line))
+    if COLON.search(before):
+        return True
+    return not (STOP.search(before) or reads_as_title(line) or names_option(line))
 
 
 def settle(state, keep, how):
