@@ -58,8 +58,8 @@ OFF = {
 }
 LINKED = [
     (
-        "A developing country Party shall not be required to implement Article 5 until its capacity "
-        "has been acquired."
+        "A developing country Party shall not be required to implement Article 5 until its "
+        "capacity has been acquired."
     ),
     "The timing shall be related to the implementation capacities of developing country Parties.",
     (
@@ -74,6 +74,7 @@ UNLINKED = [
         "Developed country Parties should assist developing country Parties, subject to the "
         "availability of resources."
     ),
+    "A developing country Party shall not be required to implement Article 5 until 2031.",
     "A developing country Party may designate a provision that it will implement later.",
     "The Parties recognise that developing country Parties may need the acquisition of capacity.",
     "Until the Committee meets, developing country Parties may ask for technical assistance.",

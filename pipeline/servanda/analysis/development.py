@@ -14,6 +14,7 @@ from servanda.labels import FORMS
 
 MODELS = ("traditional", "GATS", "TFA")
 _SUPPORT, _COOPERATION = "capacity-building", "cooperation"
+_TELLING = (_SUPPORT, TREATMENT, "timing", "linked")
 _TARGETS = {"developing", "least-developed", "small-vulnerable", "transition"}
 _COLUMNS = ["about", "role", "provisions", "of", "share", "norms", "strength", "labels"]
 _COLUMNS += ["statement", "ids", "quotations"]
@@ -23,19 +24,19 @@ _NAMES = {
     "vertical": "substantive sections",
     "horizontal": "sections on cooperation and development",
 }
-# finding, column of the tags, what it is about, how it is said ("lets", "let")
+# finding, column of the tags, what it is about, what its provisions do
 _TIMING = (
     (
         "self-designated",
         "self_designated",
-        "time chosen by those who implement",
-        "let{} Parties choose the time of implementation".format,
+        "time chosen by Parties",
+        "let Parties choose their time",
     ),
     (
         "linked",
         "linked",
         "implementation linked to support",
-        "make{} implementation wait for support".format,
+        "make implementation wait for support",
     ),
 )
 
@@ -124,7 +125,7 @@ class _View:
             return row | {"statement": f"No section is one of the {_NAMES[role]} by its heading."}
         row["statement"] = (
             f"{_count(chosen, len(own), f'of the {_NAMES[role]} ')} on development"
-            f"{_strength(row)}: {len(chosen)} of all {len(self.on_development)} such provisions."
+            f"{_strength(row)}; the draft has {len(self.on_development)} such provisions."
         )
         return row
 
@@ -203,7 +204,7 @@ class _View:
         rows, models = {"treatment": row}, self.frame["models"]
         for model in (*MODELS, None):
             chosen = [n for n in treated if (model in models[n] if model else not models[n])]
-            about = f"the {model} model" if model else "no model by their words"
+            about = f"the {model} model" if model else "none of the models"
             row = self._row(chosen, len(treated), about, "")
             verb = "follows" if len(chosen) == 1 else "follow"
             row["statement"] = f"{len(chosen)} of {len(treated)} {verb} {about}{_strength(row)}."
@@ -213,12 +214,13 @@ class _View:
     def timing(self):
         """Give the findings on time that Parties choose, and on support that duties wait for."""
         rows, total = {}, len(self.on_development)
-        for name, column, about, verb in _TIMING:
+        for name, column, about, effect in _TIMING:
             chosen = list(self.frame.index[self.frame[column]])
+            verb, rest = effect.split(" ", 1)
+            verb += "s" * (len(chosen) == 1)
             row = self._row(chosen, total, about, "")
-            ends = "s" if len(chosen) == 1 else ""
-            row["statement"] = f"{len(chosen)} of {total} provisions on development {verb(ends)}."
-            rows[name] = row
+            counted = f"{len(chosen)} of {total} provisions on development"
+            rows[name] = row | {"statement": f"{counted} {verb} {rest}."}
         return rows
 
     def _row(self, chosen, total, about, role):
@@ -241,7 +243,8 @@ class _View:
     def _quotation(self, name):
         """Give what a provision commands, or its first words, and the cues that it was found by."""
         known = self.frame.at[name, "cues"]
-        cues_ = ", ".join(dict.fromkeys(word for words in known.values() for word in words[:_CUES]))
+        told = [tag for tag in known if tag in _TELLING] or [_COOPERATION]
+        cues_ = ", ".join(dict.fromkeys(word for tag in told for word in known[tag][:_CUES]))
         if name in self.wording.index:
             return f"{self.wording[name]} [{cues_}]".replace("\n", "; ")
         words = self.frame.at[name, "text"].split()
@@ -281,6 +284,9 @@ def _sections(doc, provisions):
     used = set(homes.values())
     chosen = [section for section in kind_of if section in used]
     names = {s: heading(kind_of[s], records[s]["number"], records[s]["title"]) for s in chosen}
+    for section in chosen:
+        if kind_of[section] == "annex" and names[section] == records[section]["title"]:
+            names[section] = f"Annex: {names[section]}"
     return names, {s: lists.role(records[s]["title"]) for s in chosen}, homes
 
 

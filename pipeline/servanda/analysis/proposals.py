@@ -13,7 +13,7 @@ from servanda.analysis.tags import SILENT, tags
 from servanda.labels import FORMS, strongest
 from servanda.pipeline import load
 from servanda.reading.brackets import in_play
-from servanda.reading.brackets.grammar import LISTS
+from servanda.reading.brackets.grammar import LISTS, is_remark
 
 ELEMENTS = ("cooperation", "cooperation-mechanism", "capacity-building", "implementation-period")
 _COLUMNS = ["stance", "label", "strength", "wording", "source", "text"]
@@ -164,6 +164,8 @@ def readable(frame):
 
 def _first(text, start, end):
     """Give the match of the claim that the words of a bracket begin with, or None."""
+    if is_remark(text[start:end]):  # "NOTE: ..." is nobody's
+        return None
     return _CLAIM.match(text, end - len(text[start:end].lstrip()), end)
 
 

@@ -44,7 +44,7 @@ def tags(doc):
         Indexed by provision id ("5.7"), a row for each provision, recital and footnote. Columns:
         kind, tags (list of str), beneficiaries, providers, conditions (lists of str), models
         (list of str: traditional, GATS, TFA; of special and differential treatment alone),
-        self_designated (whether Parties choose their own time), linked (whether implementation
+        self_designated (whether those treated specially choose their time), linked (whether implementation
         is linked to support), label (the strongest of its norms),
         norm_ids (list of str), cues (dict: the words found for each tag), text.
 
@@ -67,7 +67,8 @@ def tags(doc):
     for name, each in provisions(doc).items():
         norms = norms_of.get(name, {})
         found = {} if lists.is_definition(each.bare, each.headings) else lists.find(each.bare)
-        known = _tags(lists, each, found, _bearers(lists, doc, norms), commanded.get(name, {}))
+        bearers = _bearers(lists, doc, norms)
+        known = _tags(lists, each, found, bearers, commanded.get(name, {}))
         treated = TREATMENT in known
         rows.append(
             {
@@ -76,7 +77,8 @@ def tags(doc):
                 "tags": [tag for tag in TAGS if tag in known],
                 **{kind: _named(found, kind) for kind in _LISTS},
                 "models": _named(found, "models") if treated else [],
-                "self_designated": treated and ("timing",) in found,
+                "self_designated": ("timing",) in found
+                and bool(_actors(lists, TREATMENT, bearers)),
                 "linked": treated and ("linked",) in found and each.kind not in SILENT,
                 "label": strongest([r["label"] for r in norms.values() if not r["inherited"]]),
                 "norm_ids": [n for n, r in norms.items() if not r["inherited"]],
