@@ -10,6 +10,7 @@ from servanda.analysis.wording import plain
 
 _KEPT = 9  # words shown on each side of a change
 _LONGEST = 45  # words shown of one change
+_GLUE = "\u00a0"
 _MOST = 2  # norms told of in one excerpt
 
 
@@ -36,7 +37,7 @@ def rows(comparison):
     before, after, groups = sides(comparison)
     records = _plain(comparison.provisions)
     beneath = _beneath(comparison)
-    articles = _articles(records, before, after)
+    homes = _homes(records, before, after), list(comparison.sections["before_section"])
     ranks = {row: rank for rank, row in enumerate(comparison.consequential.index, start=1)}
     for group in groups:
         shown = set()
@@ -47,7 +48,7 @@ def rows(comparison):
             record["number"] = number
             record["norms"] = beneath.get(number, [])
             record["reworded"] = _is_reworded(record)
-            record["notes"] = _notes(record, [records[i] for i in group], articles)
+            record["notes"] = _notes(record, [records[i] for i in group], *homes)
             record["also"] = _also(record)
             record["rank"] = ranks.get(number)
     return [records[number] for number in range(len(records))]
@@ -69,7 +70,7 @@ def excerpt(comparison, record):
     """
     if None in (record["before_ref"], record["after_ref"]):
         words = (record["before_text"] or record["after_text"]).split(" ")
-        return [[("same", " ".join([*words[:_LONGEST], "…"][: len(words)]))]]
+        return [[("same", _to(words, _LONGEST))]]
     changed = [norm for norm in record["norms"] if norm["change"] != "same"]
     texts = [tuple(record[f"{name}_text"] for name in SIDES)]
     if changed and all(norm[f"{name}_norm"] for norm in changed for name in SIDES):
@@ -132,7 +133,7 @@ def _is_reworded(record):
     )
 
 
-def _articles(records, before, after):
+def _homes(records, before, after):
     """Give the article that most of each article's provisions come from."""
     found = {}
     for record in records:
@@ -142,15 +143,16 @@ def _articles(records, before, after):
     return {here: counts.most_common(1)[0][0] for here, counts in found.items()}
 
 
-def _whence(record, articles):
+def _whence(record, articles, sections):
     """Say where a provision stood that moved: in another article, another section, or nearby."""
     was, here = (record[name]["article"] for name in SIDES)
     if articles[here] != was:
         return f" from {record['before_heading'] or record['before_ref']}"
-    return "" if record["before_section"] == record["after_section"] else " to another section"
+    is_near = sections[record["section"]] == record["before_section"]
+    return "" if is_near else " to another section"
 
 
-def _notes(record, group, articles):
+def _notes(record, group, articles, sections):
     """Give what else changed, as sentences of a few words."""
     notes = []
     if record["relation"] == "split":
@@ -160,7 +162,7 @@ def _notes(record, group, articles):
         parts = [row["before_ref"] for row in group if row["after_ref"] == record["after_ref"]]
         notes.append(f"{_listed(parts)} became {record['after_ref']}")
     if record["moved"]:
-        notes.append("moved" + _whence(record, articles))
+        notes.append("moved" + _whence(record, articles, sections))
     if record["bearer_before"] or record["bearer_after"]:
         notes.append(
             f"bearer: {record['bearer_before'] or 'none'} → {record['bearer_after'] or 'none'}"
@@ -215,14 +217,22 @@ def _shortened(pairs):
     done = []
     for at, (how, text) in enumerate(pairs):
         words = text.split(" ")
-        if how != "same":
-            short = [*words[:_LONGEST], "…"] if len(words) > _LONGEST else words
-        elif at == 0 and len(pairs) > 1:
-            short = ["…", *words[-_KEPT:]] if len(words) > _KEPT + 1 else words
-        elif at == len(pairs) - 1:
-            short = [*words[:_KEPT], "…"] if len(words) > _KEPT + 1 else words
+        is_first, is_last = at == 0, at == len(pairs) - 1
+        if how != "same" or (is_first and is_last):
+            short = _to(words, _LONGEST)
+        elif is_last:
+            short = _to(words, _KEPT)
+        elif len(words) <= _KEPT + 1 + (not is_first) * _KEPT:
+            short = text
         else:
-            far = len(words) > 2 * _KEPT + 2
-            short = [*words[:_KEPT], "…", *words[-_KEPT:]] if far else words
-        done.append((how, " ".join(short)))
+            head = "" if is_first else _to(words, _KEPT)[:-1]
+            short = f"{head}…{_GLUE}{' '.join(words[-_KEPT:])}"
+        done.append((how, short))
     return done
+
+
+def _to(words, most):
+    """Give the first words, with dots for the others; dots never begin a line."""
+    if len(words) <= most + 1:
+        return " ".join(words)
+    return f"{' '.join(words[:most])}{_GLUE}…"
