@@ -44,9 +44,9 @@ def tags(doc):
         Indexed by provision id ("5.7"), a row for each provision, recital and footnote. Columns:
         kind, tags (list of str), beneficiaries, providers, conditions (lists of str), models
         (list of str: traditional, GATS, TFA; of special and differential treatment alone),
-        self_designated (whether those treated specially choose their time), linked (whether implementation
-        is linked to support), label (the strongest of its norms),
-        norm_ids (list of str), cues (dict: the words found for each tag), text.
+        self_designated (whether developing countries choose their time), linked (whether
+        implementation is linked to support), label (the strongest of its norms), norm_ids (list
+        of str), cues (dict: the words found for each tag), text.
 
     References
     ----------
