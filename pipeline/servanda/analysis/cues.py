@@ -12,7 +12,7 @@ _HOME = resources.files("servanda.data").joinpath("tags")
 _KINDS = ("beneficiaries", "providers", "conditions", "models")
 _ALONE = ("timing", "linked")
 _HEADINGS, _GROUPS, _ROLES = "headings", "groups", "sections"
-_EARLY = 60  # characters before "means" in a paragraph that is a definition
+_EARLY = 80  # characters within which a paragraph that is a definition says "means"
 
 
 def _entries(language):
@@ -91,11 +91,9 @@ class Cues:
         keys = (key for title in headings for key, _, _ in self._headings.find(title))
         if ("definitions",) in keys:
             return True
-        defining = next(self._defining.find(text), None)
-        if not defining:
-            return False
-        opening = next(self._openings.find(text), None)
-        return defining[1] <= _EARLY or bool(opening and opening[1] == 0)
+        opening = next(self._openings.find(text[:_EARLY]), None)
+        opens = opening is not None and opening[1] == 0
+        return any(self._defining.find(text if opens else text[:_EARLY]))
 
 
 @cache

@@ -66,9 +66,11 @@ def tags(doc):
     rows = []
     for name, each in provisions(doc).items():
         norms = norms_of.get(name, {})
-        found = {} if lists.is_definition(each.bare, each.headings) else lists.find(each.bare)
-        bearers = _bearers(lists, doc, norms)
-        known = _tags(lists, each, found, bearers, commanded.get(name, {}))
+        bearers, known = _bearers(lists, doc, norms), {}
+        defines = lists.is_definition(each.bare, each.headings)
+        found = {} if defines else lists.find(each.bare)
+        if not defines:
+            known = _tags(lists, each, found, bearers, commanded.get(name, {}))
         treated = TREATMENT in known
         rows.append(
             {
@@ -176,8 +178,7 @@ def _tags(lists, each, found, bearers, commanded):
         if entry.get("bearers"):
             words += _actors(lists, tag, bearers)
         words += commanded.get(tag, ())
-        if not lists.is_definition(each.bare, each.headings):
-            words += by_heading.get(tag, ())
+        words += by_heading.get(tag, ())
         if words:
             known[tag] = list(dict.fromkeys(words))
     return known
