@@ -95,7 +95,7 @@ def test_proposals_of_a_submission_are_its_authors(table):
 
 
 def test_proposals_author_is_else_the_file():
-    assert proponent("# Ports\n\nEach Party shall act.", "elbonia.md") == "elbonia.md"
+    assert proponent("# Ports\n\nEach Party shall act.", "texts/elbonia.md") == "elbonia"
     assert proponent("Submission by Elbonia\nto the Committee", "x") == "Elbonia"
 
 

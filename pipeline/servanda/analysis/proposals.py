@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 
@@ -44,7 +45,7 @@ def proposals(docs, topics=None, model=None, language=None):
 
     A draft with attributions in brackets, as "[US/AU propose: ...; CL oppose: ...]", is read once
     for each of those named: with the words they propose or support, and without the others'.
-    Any other draft is a submission of the author that its opening names, else of its name.
+    Any other draft is a submission of the author that its opening or else its file names.
 
     Parameters
     ----------
@@ -133,9 +134,9 @@ def attributions(text):
 
 
 def proponent(text, name):
-    """Give the author that the opening of a submission names, else a name."""
+    """Give the author that the opening of a submission names, else the name of its file."""
     found = _FROM.search(text, 0, _OPENING)
-    return " ".join(found[1].split()).strip(" ,") if found else name
+    return " ".join(found[1].split()).strip(" ,") if found else Path(name).stem
 
 
 def readable(frame):
