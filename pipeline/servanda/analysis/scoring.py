@@ -9,7 +9,6 @@ import pandas as pd
 from servanda.analysis.brackets import intervals
 from servanda.analysis.disputes.coverage import coverage
 from servanda.analysis.levels import check_level, expected_level, kinds, lineage, provision
-from servanda.analysis.tables import outline
 from servanda.analysis.taxonomies import areas
 from servanda.analysis.taxonomies import taxonomy as read_taxonomy
 from servanda.labels import COVERAGE, LABELS, SCHEMES
@@ -198,7 +197,8 @@ def _members(doc, own, level, taxonomy):
     """Give titles, and the ids of the norms that stand in each section or area of a level."""
     if level == AREA:
         return _by_area(doc, own, taxonomy or _TAXONOMY)
-    titles = outline(doc)["title"]
+    records = doc.spans["sections"].attrs
+    titles = {name: record["title"] for name, record in records.items()}
     if level == "draft":
         return titles, {"draft": list(own)}
     members = {section: [] for section, kind in kinds(doc).items() if kind == level}

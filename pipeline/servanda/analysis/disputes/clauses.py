@@ -33,9 +33,12 @@ class Clause:
 
 def clauses(text, places, settled, words):
     """Give the clauses of a text in order."""
-    found = []
+    found, small = [], text.lower()
+    pattern = words.hint
+    if len(small) != len(text):  # a letter such as the Turkish İ has two small ones
+        small, pattern = text, words.mentions["any"]
     for section, start, end in _stretches(places):
-        if words.mentions["any"].search(text, start, end):
+        if pattern.search(small, start, end):
             for first, last, sentence in _sentences(text, start, end):
                 if not words.mentions["any"].search(sentence):
                     continue

@@ -19,9 +19,14 @@ _GAPS = {
 
 @dataclass(frozen=True)
 class Words:
-    """The patterns of a language by name; see the comments of its file for their parts."""
+    """The patterns of a language by name; see the comments of its file for their parts.
+
+    `hint` finds in small letters all that ``mentions["any"]`` finds, and a little more, in a
+    fraction of the time: it goes through the whole text.
+    """
 
     references: Grammar
+    hint: re.Pattern
     settlement: dict
     mentions: dict
     clauses: dict
@@ -41,7 +46,8 @@ def words(language):
         part: {name: _pattern(alternatives) for name, alternatives in entry.items()}
         for part, entry in entries.items()
     }
-    return Words(references=grammar, **parts)
+    hint = re.compile(parts["mentions"]["any"].pattern.replace(r"\b", ""))
+    return Words(references=grammar, hint=hint, **parts)
 
 
 def _pattern(alternatives):
