@@ -1,6 +1,6 @@
 """The verbs on drafts over time: compare, timeline."""
 
-import sys
+import io
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +13,7 @@ from servanda.cli.output import refuse_terminal, write, write_frame
 from servanda.errors import ServandaError
 
 _PAIR, _SEVERAL = 2, 3
+_SHEETS = ("provisions", "norms", "articles", "sections")
 
 
 @click.command(epilog=example("servanda compare before.txt after.txt"))
@@ -108,11 +109,13 @@ def _write(done, form, options):
     elif form == "docx":
         from servanda.analysis.comparison.redline import redline
 
-        redline(first, sys.stdout.buffer if options.output in (None, "-") else options.output)
+        out = io.BytesIO()
+        redline(first, out)
+        write(out.getvalue(), options.output)
     elif form == "xlsx":
         from servanda.analysis.exports import workbook
 
-        sheets = {name: _stacked(done, name) for name in ("provisions", "norms", "sections")}
+        sheets = {name: _stacked(done, name) for name in _SHEETS}
         write(workbook(sheets), options.output)
     else:
         frame = _stacked(done, "provisions")

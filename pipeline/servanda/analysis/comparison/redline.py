@@ -115,7 +115,7 @@ def _woven(old, new, before, after):
 
 
 def _write(document, line, numbers):
-    """Write a paragraph; give its runs."""
+    """Write a paragraph; give its (how, run) pairs."""
     block = line.block
     style = f"Heading {min(block.rank, 9)}" if block.rank else None
     paragraph = document.add_paragraph(style=style)
@@ -130,7 +130,7 @@ def _write(document, line, numbers):
         if not words:
             continue
         run = paragraph.add_run(words)
-        runs.append(run)
+        runs.append((how, run))
         if how != "same":
             holder = _tracked(how, numbers)
             run._r.addprevious(holder)
@@ -150,8 +150,10 @@ def _tracked(how, numbers):
 
 
 def _comment(document, runs, remark):
-    """Set a comment beside a provision, without a date so that the file is the same each time."""
-    comment = document.add_comment([runs[0], runs[-1]], remark, _AUTHOR, initials="sv")
+    """Set a comment beside a provision, at words that stay whatever is accepted."""
+    stay = [run for how, run in runs if how == "same"] or [run for _, run in runs]
+    comment = document.add_comment([stay[0], stay[-1]], remark, _AUTHOR, initials="sv")
+    # without a date the file is the same each time
     comment._comment_elm.attrib.pop(qn("w:date"), None)
 
 
