@@ -5,6 +5,7 @@ from collections import Counter
 
 import pandas as pd
 
+from servanda.analysis.comparison.articles import articles
 from servanda.analysis.comparison.changes import (
     bearers,
     change,
@@ -17,9 +18,10 @@ from servanda.analysis.comparison.relations import relations
 from servanda.analysis.comparison.result import Comparison
 from servanda.analysis.comparison.rollups import common_level, rollup
 from servanda.analysis.comparison.similarity import similarity
-from servanda.errors import LanguageError
+from servanda.errors import LanguageError, ReadError
 
 _TITLE = re.compile(r"\s*# (.+)")
+_FIRST = 100  # tokens among which the title is
 _FREQUENT = 30  # words of a draft by which its language is told
 _SHARED = 0.2  # share of them that two drafts in one language have in common
 _ENOUGH = 200  # words that a draft must have for that
@@ -48,12 +50,14 @@ def compare(before, after):
     Returns
     -------
     Comparison
-        With the frames provisions, norms, sections and totals.
+        With the frames provisions, norms, sections, articles and totals.
 
     Raises
     ------
     LanguageError
         If the drafts are in two languages.
+    ReadError
+        If a draft has words, but nothing that can be compared.
 
     References
     ----------
@@ -76,6 +80,7 @@ def compare(before, after):
 def compared(before, after, level):
     """Give the comparison of two drafts, scored at a level."""
     sides = collect(before, level), collect(after, level)
+    _check_provisions((before, after), sides)
     _check_languages(before, after, sides)
     found = relations(*sides)
     provisions = _provisions(found)
@@ -89,9 +94,21 @@ def compared(before, after, level):
         provisions=provisions,
         norms=_norms(found),
         sections=sections,
+        articles=articles(found),
         totals=totals,
         counts=counts,
     )
+
+
+def _check_provisions(docs, sides):
+    """Raise ReadError if a draft has words but nothing to compare."""
+    for doc, side, name in zip(docs, sides, ("earlier", "later"), strict=True):
+        if not side and len(doc) >= _ENOUGH:
+            raise ReadError(
+                f"No article, paragraph or norm was found in the {name} draft, so that nothing "
+                "in it can be compared. Look at `servanda outline`: number its articles, or give "
+                "them headings."
+            )
 
 
 def _check_languages(before, after, sides):
@@ -109,7 +126,7 @@ def _check_languages(before, after, sides):
 
 def _title(doc):
     """Give the title of a draft as its text has it, "" if it has none."""
-    found = _TITLE.match(doc.text)
+    found = _TITLE.match(doc[:_FIRST].text)
     return found[1].strip() if found else ""
 
 

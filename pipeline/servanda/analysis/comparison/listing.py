@@ -38,8 +38,7 @@ def listing(comparison):
 
 def summary_line(comparison):
     """Give one line on all changes: their counts, and the strength before and after."""
-    counts = comparison.counts
-    told = [f"{counts[name]} {name}" for name in comparison.counts if counts[name]]
+    told = [f"{count} {name}" for name, count in comparison.counts.items() if count]
     total = comparison.totals.iloc[0]
     strength = [
         "too few norms for a score"
@@ -49,8 +48,10 @@ def summary_line(comparison):
         )
         for side in ("before", "after")
     ]
-    counted = f"{len(comparison.provisions)} provisions: {', '.join(told)}."
-    return f"{counted} Strength: {strength[0]} before, {strength[1]} after."
+    counted = f"{len(comparison.provisions)} provisions: {', '.join(told) or 'none'}."
+    moved = int(comparison.articles["moved"].sum())
+    articles = f" {moved} article{'s' * (moved > 1)} moved as a whole." if moved else ""
+    return f"{counted}{articles} Strength: {strength[0]} before, {strength[1]} after."
 
 
 def spoken(labels, outcomes=None):

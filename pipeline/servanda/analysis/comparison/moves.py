@@ -22,7 +22,7 @@ def moves(before, after, match):
     set of (int, int), set of (int, int)
     """
     shared = Counter((before[i].article, after[j].article) for i, j in match.items())
-    articles = _main(shared)
+    articles = mutual(shared)
     apart, within = set(), {}
     for i, j in match.items():
         if articles.get(before[i].article) != after[j].article:
@@ -34,13 +34,32 @@ def moves(before, after, match):
     return apart | _with_articles(before, after, within), apart
 
 
+def mutual(shared):
+    """Give {one: other} of those that share most with each other.
+
+    Parameters
+    ----------
+    shared : Counter
+        How much (one, other) share.
+
+    Returns
+    -------
+    dict
+    """
+    best = [{}, {}]
+    for (one, other), _ in sorted(shared.items(), key=lambda each: -each[1]):
+        best[0].setdefault(one, other)
+        best[1].setdefault(other, one)
+    return {one: other for one, other in best[0].items() if best[1][other] == one}
+
+
 def _with_articles(before, after, within):
     """Give the pairs whose article moved as a whole."""
     groups = Counter()
     for pairs in within.values():
         i, j = pairs[0]
         groups[before[i].group, after[j].group] += len(pairs)
-    became, stayed, moved = _main(groups), {}, set()
+    became, stayed, moved = mutual(groups), {}, set()
     for pairs in within.values():
         i, j = pairs[0]
         if became.get(before[i].group) != after[j].group:
@@ -52,15 +71,6 @@ def _with_articles(before, after, within):
         out = _out_of_order(heads)
         moved |= {pair for pairs in articles if pairs[0] in out for pair in pairs}
     return moved
-
-
-def _main(shared):
-    """Give {one: other} of those that share most with each other."""
-    best = [{}, {}]
-    for (one, other), _ in sorted(shared.items(), key=lambda each: -each[1]):
-        best[0].setdefault(one, other)
-        best[1].setdefault(other, one)
-    return {one: other for one, other in best[0].items() if best[1][other] == one}
 
 
 def _out_of_order(weights):

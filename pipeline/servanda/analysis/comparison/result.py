@@ -6,7 +6,6 @@ import pandas as pd
 from spacy.tokens import Doc
 
 CHANGES = ("hardened", "softened", "mixed", "new", "removed", "same")
-RELATIONS = ("paired", "split", "merged", "new", "removed")
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,8 @@ class Comparison:
         One row for each pair of provisions, and for each provision that is new or removed, in
         the order of the later draft; a removed one stands where it stood. Indexed 0, 1, 2, ….
         A provision that was split has one row for each of its parts, and so has one that was
-        merged out of several. What is missing on a side is None (in float columns, NaN).
+        merged out of several. Items under a chapeau have a row of their own only if they came or
+        went, or have norms of their own. What is missing on a side is None.
 
         - before_ref, after_ref: the provision's id ("4.4", "annex-2.4")
         - before_heading, after_heading: heading of its article ("Article 4: Mitigation")
@@ -34,11 +34,11 @@ class Comparison:
         - before_span, after_span: (start, end) of these words in the text of the draft
         - similarity: 0 to 1, of the words; 0.0 for new and removed
         - relation: paired, split, merged, new, removed
-        - moved: whether it left its article or its place among its neighbours; a new number
-          alone is no move. Where a whole article moved, `moved` is true for its first row only
+        - moved: whether it left its article or its place among its neighbours, by itself or with
+          its article; a new number alone is no move
         - renumbered: whether its reference is another
-        - before_labels, after_labels: labels of its norms, the strongest first, [] if it has
-          no norm; None for the missing side
+        - before_labels, after_labels: labels of its norms, the strongest first, or the labels
+          that it can get where its words are in play; [] if it has no norm
         - before_outcomes, after_outcomes: dict with strongest, weakest, can_vanish where its
           words are still in brackets or options, else None
         - change: hardened, softened, same, mixed, new, removed
@@ -57,6 +57,12 @@ class Comparison:
         after_heading, hardened, softened, mixed, new, removed, same, moved (numbers of
         provisions), before_strength, before_low, before_high, after_strength, after_low,
         after_high (see `servanda.scores`; NaN where there are too few norms).
+    articles : DataFrame
+        One row for each article (annex, or body without articles) of the later draft, and for
+        each that is gone. Columns: before_ref, after_ref, before_heading, after_heading,
+        relation (paired; new, removed; split or merged where its provisions come from or went
+        to an article that has another counterpart), moved (its section or its place among the
+        articles is another), renumbered, reheaded (whether its title is another).
     totals : DataFrame
         As `sections`, in one row, over the whole drafts.
     counts : dict
@@ -70,6 +76,7 @@ class Comparison:
     provisions: pd.DataFrame
     norms: pd.DataFrame
     sections: pd.DataFrame
+    articles: pd.DataFrame
     totals: pd.DataFrame
     counts: dict
 

@@ -2,13 +2,15 @@
 
 from collections import Counter
 
+import numpy as np
 import pandas as pd
 
-from servanda.analysis.comparison.result import CHANGES, RELATIONS
+from servanda.analysis.comparison.moves import mutual
+from servanda.analysis.comparison.result import CHANGES
 from servanda.analysis.levels import expected_level, heading, kinds
 from servanda.analysis.scoring import scores
 
-_REST = "Outside all sections"
+_WHOLE, _REST = "Whole draft", "Outside all sections"
 _SCORES = ["strength", "low", "high"]
 
 
@@ -21,7 +23,7 @@ def common_level(docs):
 
 
 def rollup(before, after, provisions, level):
-    """Give (sections, row of `sections` for each provision, totals, counts).
+    """Give the sections, the row of a provision among them, the totals and the counts.
 
     Parameters
     ----------
@@ -30,70 +32,73 @@ def rollup(before, after, provisions, level):
         As `Comparison.provisions` has them.
     level : str
         The level at which to score.
+
+    Returns
+    -------
+    sections : DataFrame
+    rows : list of int
+    totals : DataFrame
+    counts : dict
     """
-    pairs = _paired(provisions)
-    rows = [_section(pairs, row) for row in provisions.to_dict("records")]
-    order = {pair: at for at, pair in enumerate(dict.fromkeys(rows))}
-    scored = scores(before, level), scores(after, level)
-    told = [
-        _row(provisions[[row == pair for row in rows]], pair, scored, (before, after))
-        for pair in order
-    ]
-    whole = _row(
-        provisions,
-        ("draft", "draft"),
-        (scores(before, "draft"), scores(after, "draft")),
-        (before, after),
-    )
+    homes = _homes(provisions)
+    order = {pair: at for at, pair in enumerate(dict.fromkeys(homes))}
+    rows = [order[pair] for pair in homes]
+    sides = [_Side(doc, level) for doc in (before, after)]
+    members = dict(list(provisions.groupby(np.array(rows, dtype=int)))) if rows else {}
+    told = [_row(members[at], pair, sides) for pair, at in order.items()]
+    total = _row(provisions, ("draft", "draft"), [_Side(doc, "draft") for doc in (before, after)])
+    sections = pd.DataFrame(told, columns=list(total))
+    return sections, rows, pd.DataFrame([total]), _counts(provisions)
+
+
+def _counts(provisions):
     found = Counter(provisions["change"])
     counts = {name: found.get(name, 0) for name in CHANGES}
     counts |= {name: int(provisions[name].sum()) for name in ("moved", "renumbered")}
-    counts |= {name: int((provisions["relation"] == name).sum()) for name in RELATIONS[1:3]}
-    columns = list(whole)
-    return (
-        pd.DataFrame(told, columns=columns),
-        [order[row] for row in rows],
-        pd.DataFrame([whole]),
-        counts,
-    )
+    return counts | {
+        name: int((provisions["relation"] == name).sum()) for name in ("split", "merged")
+    }
 
 
-def _paired(provisions):
-    """Give {section before: section after} and the reverse, of those that share most."""
-    both = provisions.dropna(subset=["before_section", "after_section"])
-    shared = Counter(zip(both["before_section"], both["after_section"], strict=True))
-    best = [{}, {}]
-    for (one, other), _ in sorted(shared.items(), key=lambda each: -each[1]):
-        best[0].setdefault(one, other)
-        best[1].setdefault(other, one)
-    return {one: other for one, other in best[0].items() if best[1][other] == one}
+def _homes(provisions):
+    """Give for each provision (section before or None, section after or None) it counts in."""
+    pairs = list(zip(provisions["before_section"], provisions["after_section"], strict=True))
+    forth = mutual(Counter(pair for pair in pairs if None not in pair))
+    back = {other: one for one, other in forth.items()}
+    return [
+        (one, forth.get(one)) if other is None else (back.get(other), other) for one, other in pairs
+    ]
 
 
-def _section(pairs, row):
-    """Give (section before or None, section after or None) in which a provision counts."""
-    if row["after_section"] is None:
-        return row["before_section"], pairs.get(row["before_section"])
-    back = {other: one for one, other in pairs.items()}
-    return back.get(row["after_section"]), row["after_section"]
+class _Side:
+    """A draft with its scores and the headings of its sections."""
+
+    def __init__(self, doc, level):
+        self.kind_of, self.records = kinds(doc), doc.spans["sections"].attrs
+        self.scores = scores(doc, level)
+        self.rest = _WHOLE if level == "draft" else _REST
+
+    def heading(self, section):
+        """Give what a section is called, None if there is none."""
+        if section not in self.records:
+            return None if section is None else self.rest
+        record = self.records[section]
+        return heading(self.kind_of[section], record["number"], record["title"])
+
+    def score(self, section, name):
+        """Give a score of a section; missing where there are too few norms."""
+        known = section in self.scores.index
+        return self.scores.at[section, name] if known else float("nan")
 
 
-def _row(members, pair, scored, docs):
+def _row(members, pair, sides):
+    """Give what is told of a section, from the provisions that count in it."""
     found = Counter(members["change"])
-    row = {"before_section": pair[0], "after_section": pair[1]}
-    for name, section, doc in zip(("before", "after"), pair, docs, strict=True):
-        row[f"{name}_heading"] = _heading(doc, section)
+    named = list(zip(("before", "after"), pair, sides, strict=True))
+    row = {f"{name}_section": section for name, section, _ in named}
+    row |= {f"{name}_heading": side.heading(section) for name, section, side in named}
     row |= {change: found.get(change, 0) for change in CHANGES}
     row["moved"] = int(members["moved"].sum())
-    for name, section, frame in zip(("before", "after"), pair, scored, strict=True):
-        known = frame.loc[section] if section in frame.index else {}
-        row |= {f"{name}_{score}": known.get(score, float("nan")) for score in _SCORES}
+    for name, section, side in named:
+        row |= {f"{name}_{score}": side.score(section, score) for score in _SCORES}
     return row
-
-
-def _heading(doc, section):
-    if section is None:
-        return None
-    record = doc.spans["sections"].attrs.get(section)
-    if record is None:
-        return _REST
-    return heading(kinds(doc)[section], record["number"], record["title"])
