@@ -20,7 +20,18 @@ DRAFT = (
     "Article 1\n\nEach Party shall publish its laws.\n\nArticle 2\n\nA Party may request talks.\n"
 )
 # The verbs of the training wing need corpora and have their tests beside it.
-VERBS = ("outline", "norms", "scores", "summary", "report", "brackets", "label", "models")
+VERBS = (
+    "outline",
+    "norms",
+    "scores",
+    "summary",
+    "report",
+    "brackets",
+    "development",
+    "proposals",
+    "label",
+    "models",
+)
 
 
 @pytest.fixture
