@@ -2,12 +2,15 @@ import base64
 import hashlib
 import json
 import re
+from pathlib import Path
 
 import pytest
 from lxml import html
 
 import servanda
 from servanda import report
+from servanda.analysis import reports
+from servanda.analysis.comparison.result import CHANGES
 from servanda.analysis.reports import page
 from servanda.labels import LABELS
 
@@ -132,3 +135,11 @@ def test_reports_take_the_title_of_the_treaty_and_no_heading_for_it(title):
     text = page(draft, title=title, source="folder/draft.md")
     assert "<h1>Agreement on Ferries</h1>" in text and "with the model rules" in text
     assert "<h1>Ferries</h1>" in page(draft, title="Ferries")
+
+
+@pytest.mark.parametrize("name", [*CHANGES, "gone", "come"])
+def test_reports_changes_are_readable_on_their_tint(name):
+    style = (Path(reports.__file__).parent / "comparison/page.css").read_text("utf-8")
+    light, dark = re.findall(rf"--{name}: (#\w{{6}})", style)
+    assert contrast(light, mixed(light, PAPER, 0.13)) >= 4.5
+    assert contrast(dark, mixed(dark, PAPER_DARK, 0.20)) >= 4.5
