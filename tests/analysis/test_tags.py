@@ -57,6 +57,7 @@ OFF = {
     ),
 }
 LINKED = [
+    "The Parties recognise the need. What developing country Parties do is dependent on support.",
     (
         "A developing country Party shall not be required to implement Article 5 until its "
         "capacity has been acquired."
@@ -77,6 +78,7 @@ UNLINKED = [
     "A developing country Party shall not be required to implement Article 5 until 2031.",
     "A developing country Party may designate a provision that it will implement later.",
     "The Parties recognise that developing country Parties may need the acquisition of capacity.",
+    "The Parties recognise that duties of developing country Parties depend on support.",
     "Until the Committee meets, developing country Parties may ask for technical assistance.",
 ]
 

@@ -1,5 +1,7 @@
 """What each provision does for whom: cooperation, support, time, special treatment, and more."""
 
+import re
+
 import pandas as pd
 
 from servanda.analysis.cues import TAGS, cues
@@ -9,6 +11,7 @@ from servanda.analysis.provisions import bare, provisions
 from servanda.analysis.tables import SCALE
 from servanda.analysis.wording import plain, reading_of
 from servanda.labels import strongest
+from servanda.reading.brackets.grammar import FRAME
 
 TREATMENT = "special-and-differential-treatment"
 _LISTS = ("beneficiaries", "providers", "conditions", "models")
@@ -81,7 +84,9 @@ def tags(doc):
                 "models": _named(found, "models") if treated else [],
                 "self_designated": ("timing",) in found
                 and bool(_actors(lists, TREATMENT, bearers)),
-                "linked": treated and ("linked",) in found and each.kind not in SILENT,
+                "linked": treated
+                and each.kind not in SILENT
+                and _commands(each.bare, found.get(("linked",), ())),
                 "label": strongest([r["label"] for r in norms.values() if not r["inherited"]]),
                 "norm_ids": [n for n, r in norms.items() if not r["inherited"]],
                 "cues": known | {key[0]: words for key, words in found.items() if len(key) == 1},
@@ -182,6 +187,12 @@ def _tags(lists, each, found, bearers, commanded):
         if words:
             known[tag] = list(dict.fromkeys(words))
     return known
+
+
+def _commands(text, phrases):
+    """Say whether one of some phrases of a text is more than what the Parties recognise."""
+    before = (re.split(r"[.;]\s", text[: text.index(phrase)])[-1] for phrase in phrases)
+    return any(not FRAME.search(words) for words in before)
 
 
 def _named(found, kind):
