@@ -1,9 +1,11 @@
 """Each corpus in the source tree is what it says it is."""
 
+import csv
 from pathlib import Path
 
 import pytest
 
+from servanda.labels import LABELS
 from servanda.training import check_corpus, load_corpus
 from servanda.training.corpora import read_meta, read_rows
 from servanda.training.fitting import read_reserve
@@ -48,3 +50,15 @@ def test_corpora_of_one_language_share_no_unit(shared):
     for folder in STAND_OFF:
         for unit in load_corpus(folder, texts=texts).units:
             assert seen.setdefault(unit.text, folder.name) == folder.name
+
+
+def test_corpora_list_corrections_of_labels_that_stand():
+    folder = Path(__file__).parents[1] / "corpora/tota-gold"
+    rows = {row["id"]: row for row in read_rows(folder)}
+    with (folder / "corrections.csv").open(encoding="utf-8", newline="") as lines:
+        for listed in csv.DictReader(lines):
+            labels = {label for *_, label in rows[listed["id"]]["norms"]} or {"none"}
+            assert listed["coded"] in labels
+            assert listed["by_codebook"] in set(LABELS) - {listed["coded"]}
+            assert listed["ruling"]
+            assert listed["reason"]
