@@ -20,6 +20,7 @@ RULES = "rules"
 # against long texts (one million characters) is of no use here; some treaties are longer.
 LONGEST = 20_000_000
 _RUN = r"[^\w\s]{8,}"
+_CHUNKS = 200_000  # words whose cutting is remembered; spaCy's 10,000 are met in a few treaties
 _SIGNATURE = "servanda"
 
 
@@ -69,6 +70,7 @@ def load(model=None, language=None, brackets=None, semantics="unagreed"):
     else:
         nlp = _from_folder(folder, language)
     _take_runs_whole(nlp.tokenizer)
+    nlp.tokenizer.max_cache_size = _CHUNKS
     nlp.add_pipe("brackets", config={"reading": brackets, "semantics": semantics})
     nlp.max_length = LONGEST
     _sign(nlp, RULES if folder is None else f"{nlp.meta['name']} {nlp.meta['version']}")

@@ -66,9 +66,16 @@ def _judge_may(clause):
         return "best_endeavour", "voluntary", "voluntary"
     if _joint(clause) or (clause.holder == "cooperation" and clause.kind == "effort"):
         return "best_endeavour", "joint", "voluntary"
-    if clause.kind in ("constitutive", "regime") and clause.holder not in _ACTORS:
+    if _is_illustration(clause):
         return "none", "illustrative", ""
     return "permission", "may", "liberty"
+
+
+def _is_illustration(clause):
+    """Say whether a thing only may be or include something: "such measures may be temporary"."""
+    words = clause.sentence.words
+    only_is = words[clause.verb : clause.verb + 1] == ["be"] and not clause.passive
+    return clause.holder not in _ACTORS and (clause.kind in ("constitutive", "regime") or only_is)
 
 
 def _joint(clause):
@@ -77,7 +84,8 @@ def _joint(clause):
     plural = words[clause.subject[1]].endswith("s") or words[clause.subject[1]] == "they"
     if not plural or clause.holder not in ("party", "body", "pronoun"):
         return False
-    return clause.kind in ("open", "joint") or "jointly" in words[slice(*clause.insert)]
+    together = {"jointly", "mutually"}.intersection(words[slice(*clause.insert)])
+    return clause.kind in ("open", "joint") or bool(together)
 
 
 def _judge_shall(clause):

@@ -1,6 +1,5 @@
 """The component that finds the norms of a text and labels how strongly each binds."""
 
-import re
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -16,7 +15,9 @@ from servanda.annotation.sections import sections_of, text_of
 from servanda.annotation.units import units
 from servanda.labels import strongest
 
-_BLANK = re.compile(r"\s")
+_BLANKS = {code: " " for code in range(0x3001) if chr(code).isspace()}
+# How often a sentence without any operative word held no norm: in 258 of 260 such coded units.
+_SURE = 0.99
 _SILENT = ("preamble", "recital", "front", "conclusion")  # no norm stands in these
 
 
@@ -56,7 +57,7 @@ class Strength:
     def __call__(self, doc):
         """Set ``doc.spans["norms"]``: one span per norm, the operative phrase."""
         sections = sections_of(doc)
-        readings = list(self._readings(_BLANK.sub(" ", text_of(doc)), sections))
+        readings = list(self._readings(text_of(doc).translate(_BLANKS), sections))
         labels = self._labels([clause for r in readings for clause in r.sentence.clauses])
         rows = [row for reading in readings for row in _rows(reading, labels)]
         own = {row["section"] for row in rows if not row["inherited"]}
@@ -72,7 +73,7 @@ class Strength:
         The norms are dicts: start, end, operative, label, form, confidence, bearer,
         qualifiers, conditions; offsets index the text, bearer and the rest are slices of it.
         """
-        sentences = [read_sentence(_BLANK.sub(" ", text), self.lexicon) for text in texts]
+        sentences = [read_sentence(text.translate(_BLANKS), self.lexicon) for text in texts]
         labels = self._labels([clause for s in sentences for clause in s.clauses])
         return [
             _verdict(text, sentence, labels)
@@ -186,7 +187,7 @@ def _group(doc, rows):
 
 def _verdict(text, sentence, labels):
     """Give the label of a loose sentence, its confidence, and its norms."""
-    found, silent = [], 1.0
+    found, silent = [], 1.0 if sentence.clauses else _SURE
     for clause in sentence.clauses:
         label, confidence = next(labels)
         if label == "none":
