@@ -50,7 +50,7 @@ def markup(comparison):
         HTML, with style and script within; everything out of the drafts is escaped.
     """
     sections = _sections(comparison)
-    told = _headed(rows(comparison), sections)
+    told = _headed(rows(comparison), sections, _articles(comparison))
     ranked = sorted(told, key=lambda row: row["rank"] or len(told) + row["number"])
     changed = [row for row in ranked if row["rank"]]
     return render_page(
@@ -88,7 +88,14 @@ def _sections(comparison):
     return records
 
 
-def _headed(told, sections):
+def _articles(comparison):
+    """Give what is known of each article by (side, id)."""
+    frame = comparison.articles.astype(object)
+    records = frame.where(frame.notna(), None).to_dict("records")
+    return {(name, r[f"{name}_ref"]): r for name in SIDES for r in records if r[f"{name}_ref"]}
+
+
+def _headed(told, sections, articles):
     """Give the rows with the headings that stand above each, as dicts of rank, text and ref."""
     before_of = {}
     for row in told:
@@ -106,7 +113,7 @@ def _headed(told, sections):
         here = row[name]["article"] if row["after"] else ("removed", row[name]["article"])
         if here != article:
             article = here
-            row["headings"].append(_article_heading(row, name))
+            row["headings"].append(_article_heading(row, name, articles))
         if len({heading["text"] for heading in row["headings"]}) < len(row["headings"]):
             row["headings"].pop(0)  # sections are articles here
     return told
@@ -117,21 +124,25 @@ def _section_heading(section):
     return {
         "rank": 3,
         "text": section["heading"],
-        "was": None,
+        "notes": [],
         "is_gone": False,
         "ref": f"{name}-{section[f'{name}_section']}",
     }
 
 
-def _article_heading(row, name):
-    """Give the heading of an article, with what it was called if that is another."""
-    text, was = row[f"{name}_heading"], row["before_heading"] if row["before"] else None
+def _article_heading(row, name, articles):
+    """Give the heading of an article, with what it was called and whether it moved as a whole."""
+    ref, text = row[name]["article"], row[f"{name}_heading"]
+    known = articles.get((name, ref), {"before_heading": text, "moved": False})
+    notes = ["moved as a whole"] if known["moved"] else []
+    if known["before_heading"] not in (text, None):
+        notes.append(f"before: {known['before_heading']}")
     return {
         "rank": 4,
         "text": text,
-        "was": was if was != text else None,
+        "notes": notes,
         "is_gone": name == "before",
-        "ref": f"{name}-{row[name]['article']}",
+        "ref": f"{name}-{ref}",
     }
 
 

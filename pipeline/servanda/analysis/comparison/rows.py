@@ -1,7 +1,5 @@
 """The rows of a comparison as a person reads them: both sides, what changed, and in what words."""
 
-from collections import Counter
-
 import pandas as pd
 
 from servanda.analysis.comparison.rewording import edits
@@ -37,7 +35,8 @@ def rows(comparison):
     before, after, groups = sides(comparison)
     records = _plain(comparison.provisions)
     beneath = _beneath(comparison)
-    homes = _homes(records, before, after), list(comparison.sections["before_section"])
+    articles = comparison.articles.set_index("after_ref")["before_ref"].to_dict()
+    homes = articles, list(comparison.sections["before_section"])
     ranks = {row: rank for rank, row in enumerate(comparison.consequential.index, start=1)}
     for group in groups:
         shown = set()
@@ -133,20 +132,10 @@ def _is_reworded(record):
     )
 
 
-def _homes(records, before, after):
-    """Give the article that most of each article's provisions come from."""
-    found = {}
-    for record in records:
-        if record["before_ref"] and record["after_ref"]:
-            here, was = after.article(record["after_ref"]), before.article(record["before_ref"])
-            found.setdefault(here, Counter())[was] += 1
-    return {here: counts.most_common(1)[0][0] for here, counts in found.items()}
-
-
 def _whence(record, articles, sections):
     """Say where a provision stood that moved: in another article, another section, or nearby."""
     was, here = (record[name]["article"] for name in SIDES)
-    if articles[here] != was:
+    if articles.get(here) != was:
         return f" from {record['before_heading'] or record['before_ref']}"
     is_near = sections[record["section"]] == record["before_section"]
     return "" if is_near else " to another section"

@@ -8,7 +8,7 @@ from servanda.analysis.comparison.sides import SIDES
 from servanda.analysis.levels import kinds, lineage
 from servanda.analysis.marking import blocks
 
-_ARTICLES = ("article", "annex", "preamble")
+_ARTICLES = ("article", "annex")
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def sequence(comparison):
     before, after = (
         _units(getattr(comparison, name), set(frame[f"{name}_ref"].dropna())) for name in SIDES
     )
-    counterpart = _counterparts(frame, before, after)
+    counterpart = _counterparts(comparison, before, after)
     in_place = _rising([counterpart.get(place) for place in range(len(after))])
     merged, done = [], 0
     for place, unit in enumerate(after):
@@ -77,47 +77,31 @@ def _words(block):
     return " ".join("".join(piece.text for run in block.runs for piece in run.pieces).split())
 
 
-def _counterparts(frame, before, after):
+def _counterparts(comparison, before, after):
     """Give the place of the unit before by the place of what became of it."""
     places = {unit.key: place for place, unit in enumerate(before)}
-    was = _pairs(frame[["before_ref", "after_ref"]].dropna().itertuples(index=False))
-    articles = Counter()
-    article_of = [_article_of(units) for units in (before, after)]
-    for one, other in frame[["before_ref", "after_ref"]].dropna().itertuples(index=False):
-        articles[article_of[0].get(one, ""), article_of[1].get(other, "")] += 1
     names = {
-        "provision": was,
-        "article": _pairs(pair for pair, _ in articles.most_common()),
-        "line": None,
+        "provision": _pairs(comparison.provisions),
+        "article": _pairs(comparison.articles),
+        "line": {},
     }
     found = {}
     for place, unit in enumerate(after):
         kind, name, nth = unit.key
-        old = name if names[kind] is None else names[kind].get(name)
+        old = names[kind].get(name, name if kind == "line" else None)
         if (kind, old, nth) in places:
             found[place] = places[kind, old, nth]
     return found
 
 
-def _pairs(pairs):
+def _pairs(frame):
     """Give what each was, where nothing became two and no two became one: the first wins."""
     was, taken = {}, set()
-    for one, other in pairs:
+    for one, other in frame[["before_ref", "after_ref"]].dropna().itertuples(index=False):
         if other not in was and one not in taken:
             was[other] = one
             taken.add(one)
     return was
-
-
-def _article_of(units):
-    """Give the article whose heading stands above each provision, by its reference."""
-    found, article = {}, ""
-    for unit in units:
-        if unit.key[0] == "article":
-            article = unit.key[1]
-        elif unit.ref:
-            found.setdefault(unit.ref, article)
-    return found
 
 
 def _rising(values):
