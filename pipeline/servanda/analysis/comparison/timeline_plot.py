@@ -1,11 +1,14 @@
 """Section scores over drafts, as a picture."""
 
+import textwrap
 from pathlib import Path
 
+import matplotlib as mpl
 from matplotlib.figure import Figure
 
 _MOST = 10  # sections that can be told apart
-_WIDE = 34  # characters of a heading in the legend
+_WIDE = 40  # characters of a heading in the legend
+_TICK = 18  # and of a title on one line under the axis
 
 
 def timeline_plot(timeline, path):
@@ -23,21 +26,30 @@ def timeline_plot(timeline, path):
     Path
         The file written.
     """
-    figure = Figure(figsize=(8, 4.5), layout="constrained")
-    axes = figure.subplots()
+    with mpl.rc_context({"font.family": "DejaVu Sans", "svg.hashsalt": "servanda"}):
+        figure = Figure(figsize=(9, 4.5), layout="constrained")
+        _draw(figure.subplots(), timeline)
+        is_svg = Path(path).suffix.lower() == ".svg"
+        figure.savefig(path, metadata={"Date": None} if is_svg else None)
+    return Path(path)
+
+
+def _draw(axes, timeline):
     scores = timeline.scores.dropna(subset=["strength"])
     often = scores["section"].value_counts()
     shown = [section for section in often.index if section and often[section] > 1][:_MOST]
     for section in sorted(shown):
         line = scores[scores["section"] == section]
-        label = line["heading"].iloc[-1][:_WIDE]
+        label = textwrap.shorten(line["heading"].iloc[-1], _WIDE, placeholder="…")
         axes.plot(line["draft"], line["strength"], marker="o", lw=1.2, ms=4, label=label)
     whole = scores[scores["section"] == 0]
     axes.fill_between(whole["draft"], whole["low"], whole["high"], color="0.85", lw=0)
     axes.plot(whole["draft"], whole["strength"], "ko-", lw=2.4, label="Whole draft, with interval")
-    axes.set_xticks(range(1, len(timeline.titles) + 1), timeline.titles)
+    places = range(1, len(timeline.titles) + 1)
+    axes.set_xticks(
+        places, ["\n".join(textwrap.wrap(title, _TICK)[:3]) for title in timeline.titles]
+    )
+    axes.set_xlim(0.8, len(timeline.titles) + 0.2)
     axes.set_ylim(0, 102)
     axes.set_ylabel("Strength, 0 to 100")
     axes.legend(loc="center left", bbox_to_anchor=(1.01, 0.5), fontsize=8, frameon=False)
-    figure.savefig(path, metadata={"Date": None} if str(path).endswith(".svg") else None)
-    return Path(path)
