@@ -15,6 +15,7 @@ import pytest
 
 import servanda
 from servanda.analysis.comparison.page import page
+from servanda.analysis.comparison.timeline_page import timeline_page
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 SWITCHES = (
@@ -264,3 +265,13 @@ def test_chromium_pages_fit_a_narrow_screen(opened, name):
     browser = opened(name, width=360, height=640, dark=True)
     assert browser.run("document.documentElement.scrollWidth <= innerWidth")
     assert browser.run("getComputedStyle(document.body).backgroundColor") == "rgb(20, 22, 26)"
+
+
+def test_chromium_timeline_is_filtered(opened, pages, drafts):
+    timeline_page(servanda.timeline([*drafts, drafts[0]]), pages / "timeline.html")
+    browser = opened("timeline.html")
+    everything = browser.run(shown(".line"))
+    browser.run(choose("[name=change][value=removed]", True))
+    assert 0 < browser.run(shown(".line")) < everything
+    browser.run(choose("#sv-search", "no such words"))
+    assert browser.run(shown(".line")) == 0

@@ -52,7 +52,8 @@ def timeline(drafts, options, plot):
     """Follow each provision through three drafts or more.
 
     One row for each line of descent: its reference and labels in each draft, when it entered,
-    when its strength changed, and when it left. The table has those that changed.
+    when its strength changed, and when it left. The table has those that changed; html is a page
+    to open, with the wording of each draft.
     """
     from servanda.analysis.comparison.timeline import readable, timeline
 
@@ -61,7 +62,12 @@ def timeline(drafts, options, plot):
     form = chosen_format(options)
     _, titles, docs = zip(*_all(drafts, options), strict=True)
     found = timeline(list(docs), titles)
-    write_frame(found.provisions, form, options, lambda _: readable(found))
+    if form == "html":
+        from servanda.analysis.comparison.timeline_page import timeline_markup
+
+        write(timeline_markup(found).encode("utf-8", "replace"), options.output)
+    else:
+        write_frame(found.provisions, form, options, lambda _: readable(found))
     if plot:
         _draw(found, plot)
 

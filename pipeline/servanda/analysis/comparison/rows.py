@@ -74,7 +74,7 @@ def excerpt(comparison, record):
     texts = [tuple(record[f"{name}_text"] for name in SIDES)]
     if changed and all(norm[f"{name}_norm"] for norm in changed for name in SIDES):
         texts = [tuple(_sentence(comparison, norm, name) for name in SIDES) for norm in changed]
-    return [_shortened(_woven(*pair)) for pair in list(dict.fromkeys(texts))[:_MOST]]
+    return [_shortened(woven(*pair)) for pair in list(dict.fromkeys(texts))[:_MOST]]
 
 
 def _plain(frame):
@@ -190,7 +190,7 @@ def _sentence(comparison, norm, name):
     return plain(doc.text[slice(*doc.spans["norms"].attrs[key]["unit"])])
 
 
-def _woven(before, after):
+def woven(before, after):
     """Give two wordings as one, as (how, words) pairs."""
     pairs, at = [], 0
     for edit in edits(before, after):
