@@ -151,6 +151,13 @@ def test_a_megabyte_of_opening_brackets_is_read_at_once():
         ("4.1 Option 1: One. Option 2: Two.\n\n4.2 Three.", "4.1 One.\n\n4.2 Three."),
         ("shall [facilitate [conduct]] an audit", "shall facilitate an audit"),
         ("[euro][dollars] and [shall][must]", "euro and shall"),
+        ("Ships [shall]/[should] pay", "Ships shall pay"),
+        ("Ships [shall] or [should] pay", "Ships shall pay"),
+        ("Ships [shall/should] pay", "Ships shall pay"),
+        ("Ships shall[/should] pay", "Ships shall pay"),
+        ("Ships [US: shall] [EU propose: should] pay", "Ships shall pay"),
+        ("shall [[file its [new]] [update its] [plan][map]]", "shall file its new update its plan"),
+        ("[Alt 1: Ships pay.] [Alt 2: No text.]", "Ships pay."),
     ],
 )
 def test_first_takes_the_first_of_alternatives(text, expected):
@@ -198,6 +205,8 @@ def test_options_end_before_the_next_number():
         ("1. Ships pay dues].", []),
         ("Ships pay [dues in port. Boats pay.", ["[dues in port. Boats pay"]),
         ("1. Ships pay [: \n\n(a) dues;\n\n(b) fees].", ["[: \n\n(a) dues;\n\n(b) fees]"]),
+        ("1. Ships pay [, if asked].]", ["Ships pay [, if asked].]", "[, if asked]"]),
+        ("1. Ships:\n\n  (a) [sail] [by;\n\n2. Boats pay.]", ["[sail]", "[by;", "Boats pay.]"]),
         ("[Ships pay.\n\n## Article 2\n\nBoats pay.]", ["[Ships pay.", "Boats pay.]"]),
         ("Ships pay.[^1]\n\n[^1]: A [note].", ["[note]"]),
     ],
@@ -213,7 +222,10 @@ def test_missing_brackets_are_understood(text, extents):
         ("[###]", "blank"),
         ("[date]", "blank"),
         ("[placeholder for Annex 2]", "note"),
-        ("[US/AU propose: each Party shall pay]", "note"),
+        ("[US/AU reserve their position]", "note"),
+        ("[US/AU propose: Ships shall pay]", "sentence"),
+        ("[shall/should]", "modal"),
+        ("[recognise the need for]", "frame"),
         ("[No text.]", "absent"),
         ("[and/or]", "connector"),
         ("[are encouraged to]", "modal"),
@@ -233,6 +245,24 @@ def test_notes_and_blanks_are_kept_as_remarks():
     text = "Done at [place]; [Note: to be revised] ships [shall] pay."
     kinds = [(text[start:end], kind) for start, end, kind in in_play(text).remarks]
     assert kinds == [("[place]", "blank"), ("[Note: to be revised]", "note")]
+
+
+def test_who_said_what_is_kept_beside_the_words():
+    text = "Ships [US/AU propose; CL oppose: shall] pay."
+    assert [text[start:end] for start, end, _ in in_play(text).remarks] == [
+        "US/AU propose; CL oppose: "
+    ]
+
+
+def test_options_stand_in_options():
+    text = (
+        "1. Option 1: Ships pay.\n\n  Option (a): Boats pay.\n\n  Option (b): Boats do not.\n\n"
+        "Option 2: No ship pays.\n"
+    )
+    play = in_play(text)
+    held = play.options_at(text.index("Boats do not"))
+    assert [option.name for option in held] == ["Option 1", "Option (b)"]
+    assert [option.name for option in play.block(held[0].block)] == ["Option 1", "Option 2"]
 
 
 @pytest.mark.parametrize(("name", "value"), [("reading", "keep"), ("semantics", "who")])

@@ -5,7 +5,7 @@ from bisect import bisect_right
 
 from servanda.annotation.lexicon import tokens
 from servanda.reading.brackets import apart, joined, remaining
-from servanda.reading.brackets.grammar import LISTS, MODAL
+from servanda.reading.brackets.grammar import FRAME, LISTS, MODAL
 from servanda.reading.brackets.marks import MARK
 
 _NOISE = re.compile(r"\[\^[^\]\[\s]{1,20}\]:?|\{[^{}]*\}|[*\\]")
@@ -19,7 +19,10 @@ _LETTER = re.compile(r"[^\W_]")
 _CARRYING = frozenset([*LISTS["grammar"]["be"], "not"])
 _AUXILIARY = _CARRYING | {",", *LISTS["grammar"]["adverbs"]}
 _COORDINATED = 6  # words after a verb within which another may be coordinated with it
-_NUMBER = re.compile(r"[\s\[(]*(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,4})(?: ?(?:bis|ter|quater))?[.)](?=\s|\Z)")
+_NUMBER = re.compile(
+    r"[\s\[(]*(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,4})"
+    r"(?: ?(?:bis|ter|qu[a-z]{3,8}|[a-z]{3,5}ies))?[.)](?=\s|\Z)"
+)
 
 
 class Unit:
@@ -88,6 +91,7 @@ class Unit:
         play = self.play
         spans = [(max(a, self.start), min(b, self.end)) for a, b in gone]
         spans += [(at, at + 1) for at in play.marks_in(self.start, self.end)]
+        spans += play.claims_in(self.start, self.end)
         shifted = [(a - self.start, b - self.start) for a, b in spans]
         text = play.text[self.start : self.end]
         return joined(text, apart(text, remaining(text, shifted)))
@@ -95,7 +99,8 @@ class Unit:
 
 def relevant(unit, lexicon):
     """Give the places of the brackets in a sentence that touch what makes a norm."""
-    words, starts, _ = tokens(MARK.sub(_blanked, unit.play.text[unit.start : unit.end]))
+    plain = MARK.sub(_blanked, unit.play.text[unit.start : unit.end])
+    words, starts, _ = tokens(plain.replace("/", " "))
     found = set()
     for place in _telling(words, lexicon):
         found |= unit.holding(unit.start + starts[place])
@@ -159,8 +164,10 @@ def has_verb(text, lexicon):
     """Say whether a sentence has an operative word, or another finite verb that is known."""
     words, _, _ = tokens(text)
     finite = lexicon.grammar["finite"]
-    return bool(lexicon.modals.find(words) or lexicon.triggers.find(words)) or any(
-        word in finite for word in words
+    return (
+        bool(FRAME.search(text))
+        or bool(lexicon.modals.find(words) or lexicon.triggers.find(words))
+        or any(word in finite for word in words)
     )
 
 

@@ -136,7 +136,7 @@ def _option(play, units):
     """Give the name of the option in which all of a provision stands, if it has no other."""
     found = {play.options_at(unit.start) for unit, _ in units}
     options = found.pop() if len(found) == 1 else ()
-    return ", ".join(option.name for option in options)
+    return ", ".join(option.name for option in options if option.name)
 
 
 def _spans(play, units):

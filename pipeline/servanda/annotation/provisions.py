@@ -77,10 +77,19 @@ def cut(play, spans):
         inside = edges[bisect_right(edges, start) : bisect_left(edges, end)]
         for first, last in zip([start, *inside], [*inside, end], strict=True):
             first = _after_remark(play.text, first, last)
-            words = play.text[first:last]
+            words = _without_remarks(play, first, last)
             if first not in names and is_wordy(words) and not is_remark(words):
                 found.append((first, last))
     return found
+
+
+def _without_remarks(play, start, end):
+    """Give a stretch of text without the brackets in it that are but notes and blanks."""
+    first, last = (bisect_left(play.remarks, (at, 0, "")) for at in (start, end))
+    words, at = "", start
+    for low, high, _ in play.remarks[first:last]:
+        words, at = words + play.text[at : max(low, at)], max(high, at)
+    return words + play.text[at : max(at, end)]
 
 
 def _after_remark(text, start, end):

@@ -15,6 +15,7 @@ from servanda.reading.brackets.grammar import (
     ends_open,
     kind_of,
     nested_verb,
+    replaces,
     words_in,
 )
 
@@ -142,7 +143,9 @@ class _Maker:
             inner, more = self._inner(group, at)
             bounded |= more
             grafted = self._graft(group, members, at)
+            instead = replaces(self.text, self.brackets[at])
             base = (*gone, *(grafted if grafted is not None else others))
+            base = (*base, instead) if instead else base
             found += [((*base, *g), {**c, place: at}) for g, c in inner]
         alone = len(members) == 1
         if not group.exclusive and not alone and group.kind not in ("modal", "verb"):
@@ -224,7 +227,11 @@ class _Maker:
         """Say whether a reading is left without any of the brackets: not without its verb."""
         if group.kind == "verb":
             return all(ends_open(self.text, self.brackets[at]) for at in members)
-        return group.kind != "modal" or len(members) > 1
+        return (
+            group.kind != "modal"
+            or len(members) > 1
+            or bool(replaces(self.text, self.brackets[members[0]]))
+        )
 
     def _bare_modal(self, group, members):
         """Say whether brackets hold but a modal: without it, the present tense commits."""

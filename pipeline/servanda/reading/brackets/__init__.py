@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from .grammar import Group, groups, kind_of, nested_verb
-from .marks import Bracket, pair, places_of_marks
+from .grammar import Group, groups, kind_of, nested_verb, replaces, said, slashed
+from .marks import Bracket, nested, pair, places_of_marks
 from .options import Option, options
 from .slices import apart, back, joined, remaining
 
@@ -106,11 +106,23 @@ class Play:
             found.setdefault(option.block, []).append(option)
         return found
 
-    @property
+    @cached_property
     def remarks(self):
-        """Give (start, end, kind) of brackets that hold no text of the treaty: notes, blanks."""
+        """Give (start, end, kind) of what is no text of the treaty: note, blank, attribution."""
         found = ((each, kind_of(self.text, each)) for each in self.brackets)
-        return [(each.start, each.end, kind) for each, kind in found if kind in ("note", "blank")]
+        marked = [(each.start, each.end, kind) for each, kind in found if kind in ("note", "blank")]
+        return sorted([*marked, *((start, end, "attribution") for start, end in self.claims)])
+
+    @cached_property
+    def claims(self):
+        """Give (start, end) of the words that say whose words follow: "US/AU propose: "."""
+        found = ((each.inner[0], said(self.text, each)) for each in self.brackets)
+        return [(start, end) for start, end in found if end > start]
+
+    def claims_in(self, start, end):
+        """Give those of `claims` that begin in a stretch of the text."""
+        first, last = (bisect_left(self.claims, (at, 0)) for at in (start, end))
+        return self.claims[first:last]
 
 
 def in_play(text, semantics="unagreed"):
@@ -138,6 +150,8 @@ def in_play(text, semantics="unagreed"):
     if semantics == "deletion":
         alone = [Group((at,), (), False, "deletion") for at in range(len(brackets))]
         return Play(text, brackets, strays, alone, [])
+    parts = slashed(text, brackets)
+    brackets = nested([*brackets, *parts]) if parts else brackets
     return Play(text, brackets, strays, groups(text, brackets), options(text, brackets))
 
 
@@ -222,12 +236,15 @@ def marks(play):
 
 def _later(play):
     """Give what goes when of alternatives the first is taken: the others, notes, spare links."""
-    gone = []
+    gone, spans = [], list(play.claims)
     for group in play.groups:
-        others = group.members[1:] if group.exclusive else ()
+        if group.exclusive:
+            ends = [play.brackets[at].end for at in (group.members[0], group.members[-1])]
+            spans.append(tuple(ends))
         nested = (nested_verb(play.text, play.brackets, at, group.kind) for at in group.members)
-        gone += [*others, *spare(play, group), *(at for at in nested if at is not None)]
-    spans = [(play.brackets[at].start, play.brackets[at].end) for at in gone]
+        gone += [*spare(play, group), *(at for at in nested if at is not None)]
+        gone += [at for at in group.members if replaces(play.text, play.brackets[at])]
+    spans += [(play.brackets[at].start, play.brackets[at].end) for at in gone]
     first = {}
     for option in play.options:
         if first.setdefault(option.block, option) is option:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from itertools import pairwise
 
-from .marks import MARK
+from .marks import MARK, Bracket
 
 LISTS = tomllib.loads(files("servanda.data").joinpath("brackets.toml").read_text("utf-8"))
 _WORDS = LISTS["grammar"]
@@ -35,23 +35,31 @@ _BLANK = _any_of(LISTS["blanks"]["patterns"])
 _NOTE = _any_of(LISTS["notes"]["patterns"])
 _ABSENT = _any_of(LISTS["absent"]["patterns"])
 _SAYING = "|".join(LISTS["attributions"]["verbs"])
-_ATTRIBUTION = re.compile(rf"[A-Z]{{2,}}(?:[/,; ]+(?:and )?[A-Z]{{2,}})*(?::| (?:{_SAYING})\b)")
+_WHO = r"[A-Z]{2,}(?:[/,; ]+(?:and )?[A-Z]{2,})*"
+_CLAIM = rf"{_WHO}(?: (?:{_SAYING})\b)?"
+_ATTRIBUTION = re.compile(rf"\s*{_CLAIM}(?:; ?{_CLAIM})*:\s*(?=[^\s\]])")
+_STANCE = re.compile(rf"{_WHO} (?:{_SAYING})\b")
 MODAL = re.compile(rf"\b(?:{'|'.join(_WORDS['modals'])})\b", re.IGNORECASE)
+_MODAL_BEFORE = re.compile(rf"{MODAL.pattern}\s*\Z", re.IGNORECASE)
+_MODAL_SLASHED = re.compile(rf"\s*/\s*{MODAL.pattern}", re.IGNORECASE)
 FRAME = re.compile(rf"\b(?:{'|'.join(LISTS['frames']['patterns'])})\b", re.IGNORECASE)
 _REMARK = _any_of(LISTS["remarks"]["patterns"])
 _STARRED = re.compile(r"\s*\*{1,3} \S")
 _WORD = re.compile(r"[^\W_]+(?:['’/-][^\W_]+)*|[,;]")
 _LOOK = 240  # characters of a bracket that are looked at
 _BEFORE = 60
+_NEAR = 12  # characters that a modal may have
 _WIDEST = 4  # blanks between neighbours
 _ENDING = 8  # characters of a bracket that may hold the ending of a word
 _VERB_IN_VERB = re.compile(r"\s*\w+\s*\[\w+\]\s*")
+_PART = re.compile(r"[^\s/\[\]](?:[^/\[\]]*[^\s/\[\]])?")
 _BETWEEN = re.compile(r"\]\s*\[")
 _ADJECTIVE = re.compile(_WORDS["adjective"])
-_GAP = re.compile(r"[^\S\n]*\n?[^\S\n]*\Z")
+_GAP = re.compile(r"[^\S\n]*\n?[^\S\n]*/?[^\S\n]*\Z")
+_OR = re.compile(rf"\[(?:{'|'.join(_WORDS['modals'])})\] or \[(?:{'|'.join(_WORDS['modals'])})\]")
 
 # Kinds that exclude each other also where a blank stands between the brackets.
-_EXCLUSIVE = frozenset(["modal", "phrase", "number", "sentence", "suffix", "adverb"])
+_EXCLUSIVE = frozenset(["modal", "phrase", "number", "sentence", "suffix", "adverb", "frame"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +95,10 @@ def kind_of(text, bracket, before=""):
     -------
     str
         blank, note, absent, connector, modal, sentence, relative, number, suffix, adverb,
-        preposition, verb, or phrase.
+        preposition, frame, verb, or phrase.
     """
     start, end = bracket.inner
+    start = said(text, bracket)
     content = words_in(text, start, min(end, start + _LOOK)).strip(" \t\n*\\")
     bare = content.strip(" .,;:*").lower()
     if not bare:
@@ -98,11 +107,18 @@ def kind_of(text, bracket, before=""):
         return "suffix"
     if bare in _BLANKS or _BLANK.fullmatch(content.strip(" .,;:*")):
         return "blank"
-    if _NOTE.fullmatch(bare) or _ATTRIBUTION.match(content):
+    if _NOTE.fullmatch(bare) or _STANCE.match(content):
         return "note"
     if is_absent(content):
         return "absent"
     return _part_of_speech(content, before)
+
+
+def said(text, bracket):
+    """Give where the words in a bracket begin, after those that say whose they are."""
+    start, end = bracket.inner
+    whose = _ATTRIBUTION.match(text, start, end)
+    return whose.end() if whose else start
 
 
 def is_absent(words):
@@ -123,7 +139,9 @@ def _part_of_speech(content, before):
     lead = words[1:] if words[0] in ",;" else words
     if all(word in _CONNECTORS or word in ",;/" or word == "and/or" for word in words):
         return "connector"
-    if _is_modal(lead):
+    verbal = _is_before_verb(before)
+    first = lead[0].split("/") if lead else []
+    if _is_modal([*first, *lead[1:]]) and not (verbal and first[0] in _INTENDING):
         return "modal"
     if content[0].isupper() and any(word in _MODALS for word in words[1:]):
         return "sentence"
@@ -135,11 +153,18 @@ def _part_of_speech(content, before):
         return "adverb"
     if lead and lead[0] in _PREPOSITIONS:
         return "preposition"
-    ahead = [word.lower() for word in _WORD.findall(before)]
-    while ahead and (ahead[-1] in _ADVERBS or ahead[-1].endswith("ly")):
-        ahead.pop()
-    verbal = bool(ahead) and (ahead[-1] in _MODALS or ahead[-1] in ("to", "be", "not"))
-    return "verb" if verbal and not (len(words) == 1 and _ADJECTIVE.fullmatch(words[0])) else "phrase"
+    if not verbal and FRAME.fullmatch(words[0]) and not words[0].endswith("ing"):
+        return "frame"
+    nominal = words[0] in _DETERMINERS or _ADJECTIVE.fullmatch(words[0])
+    return "verb" if verbal and not nominal else "phrase"
+
+
+def _is_before_verb(before):
+    """Say whether words want a verb after them: "shall regularly", "to"."""
+    words = [word.lower() for word in _WORD.findall(before)]
+    while words and (words[-1] in _ADVERBS or words[-1].endswith("ly")):
+        words.pop()
+    return bool(words) and (words[-1] in _MODALS or words[-1] in ("to", "be", "not"))
 
 
 def _inside_word(text, bracket):
@@ -161,14 +186,36 @@ def _is_modal(words):
 
 
 def ends_open(text, bracket):
-    """Say whether the words in a bracket want others after them: `[promote and] facilitate`."""
+    """Say whether the words want a verb after them: `[promote and] aid`, `[endeavour to] aid`."""
     last = _last_word(text, bracket)
-    return last in _CONNECTORS or last == ","
+    return last in _CONNECTORS or last in (",", "to")
 
 
 def _last_word(text, bracket):
     start, end = bracket.inner
     return (_WORD.findall(words_in(text, max(start, end - _BEFORE), end).lower()) or [""])[-1]
+
+
+def slashed(text, brackets):
+    """Give brackets for the words of `[shall/should]`, which exclude each other."""
+    found = []
+    for each in brackets:
+        start, end = each.inner
+        if "/" not in text[start : min(end, start + _BEFORE)] or end - start > _BEFORE:
+            continue
+        parts = [(m.start(), m.end()) for m in _PART.finditer(text, said(text, each), end)]
+        if len(parts) > 1 and all(_is_modal(_WORD.findall(text[a:b].lower())) for a, b in parts):
+            found += [Bracket(a, b, opened=False, closed=False) for a, b in parts]
+    return found
+
+
+def replaces(text, bracket):
+    """Give (start, end) of what goes where `[/should]` stands for the "shall" before it."""
+    start, end = bracket.inner
+    before = _MODAL_BEFORE.search(text, max(0, start - _NEAR), max(0, start - 1))
+    if not before or not _MODAL_SLASHED.match(text, start, end):
+        return None
+    return before.start(), text.index("/", start) + 1
 
 
 def nested_verb(text, brackets, at, kind):
@@ -208,7 +255,10 @@ def groups(text, brackets):
 
 def _is_next(text, one, other):
     """Say whether no words stand between two brackets."""
-    return other.start - one.end <= _WIDEST and bool(_GAP.match(text, one.end, other.start))
+    near = other.start - one.end <= _WIDEST
+    return near and bool(
+        _GAP.match(text, one.end, other.start) or _OR.fullmatch(text, one.start, other.end)
+    )
 
 
 def _split(text, brackets, run):
@@ -227,13 +277,13 @@ def _split(text, brackets, run):
         if members and last == kind == "verb" and _wants_noun(text, brackets, members[-1], at):
             found.append(_group(text, brackets, members, idle, last, linked))
             members, idle, linked, before, kind = [], [], False, "the", "phrase"
-        if kind == "modal":
+        if kind == "modal" or _last_word(text, brackets[at]) in _MODALS:
             before = "shall"
         if members and not _together(text, brackets, members[-1], at, last, kind):
             found.append(_group(text, brackets, members, idle, last, linked))
             members, idle, linked = [], [], False
         members.append(at)
-        last = kind
+        last = "modal" if members[1:] and "modal" in (last, kind) else kind
     found.append(_group(text, brackets, members, idle, last, linked))
     return found
 
@@ -242,6 +292,8 @@ def _together(text, brackets, one, other, first_kind, kind):
     """Say whether two neighbours are of one group."""
     if first_kind == "sentence" and _touch(brackets, one, other):
         return True  # "[Each Party shall [lower] its dues][may waive them]"
+    if {first_kind, kind} == {"modal", "frame"}:
+        return True  # "The Parties [recognise the need to report] [shall report]"
     if "modal" in (first_kind, kind) or "relative" in (first_kind, kind):
         return first_kind == kind
     return True if _touch(brackets, one, other) else first_kind == kind

@@ -85,7 +85,7 @@ def pair(text):
             _block(scan, block.start(), block.end(), places[at:last])
         at = last
     _drop_carried(scan)
-    return _nested(scan.pairs), scan.strays
+    return nested(scan.pairs), scan.strays
 
 
 def places_of_marks(text):
@@ -166,7 +166,7 @@ def _drop_carried(scan, indent=-2):
         scan.carried = [each for each in scan.carried if each[2] <= indent]
 
 
-def _nested(pairs):
+def nested(pairs):
     """Give brackets in order, each with its parent; one that crosses another is cut to fit."""
     found, open_ = [], []
     for each in sorted(pairs, key=lambda pair: (pair.start, -pair.end)):

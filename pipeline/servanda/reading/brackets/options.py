@@ -12,7 +12,8 @@ _NAMES = "|".join(LISTS["options"]["words"])
 _MARKER = re.compile(
     rf"(?:(?<=[.;:!?\]\s])|(?<=\[)|\A)[*\\]{{0,3}}\b(?:{_NAMES})[^\S\n]?\(?"
     r"(?P<number>\d{1,2}|[IVX]{1,4}|[a-zA-Z])\b\)?"
-    r"(?P<mark>[^\S\n]*\)?(?:[*\\]{0,3}:+[*\\]{0,3}|[*]{2}))?[^\S\n]*",
+    r"(?P<mark>[^\S\n]*\)?(?:[*\\]{0,3}:+[*\\]{0,3}|[*]{2}))?"
+    r"(?P<dash>[^\S\n]+[–—-](?=[^\S\n]))?[^\S\n]*",
     re.IGNORECASE | re.MULTILINE,
 )
 _ALT = re.compile(
@@ -30,6 +31,7 @@ _LINE_HEAD = re.compile(
     r"[^\S\n]*[\[\s*\\(]*(?:\d{1,3}(?:\.\d{1,3})*(?:bis|ter)?[.)]?|\([a-z]+\))?[\s*\[]*\Z"
 )
 
+_INDENT = re.compile(r" *")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _SKIPPED = 3  # options that may have been dropped between two that are numbered
 _DEEPEST = 4  # options within options
@@ -77,10 +79,10 @@ def options(text, pairs=()):
     markers = [each for each in _MARKER.finditer(text) if _opens(text, each)]
     edges = _edges(text) if markers or _ALT.search(text) else []
     open_, done = [], []
-    for marker in markers:
+    for marker, after in zip(markers, [*markers[1:], None], strict=False):
         while open_ and open_[-1].limit <= marker.start():
             done.append(open_.pop())
-        indent = marker.start() - text.rfind("\n", 0, marker.start()) - 1
+        indent = len(_INDENT.match(text, text.rfind("\n", 0, marker.start()) + 1)[0])
         depth = _depth(open_, marker, indent)
         for inner in open_[depth:]:
             inner.limit = min(inner.limit, marker.start())
@@ -89,7 +91,8 @@ def options(text, pairs=()):
         if depth and _continues(open_[-1].names[-1], marker):
             open_[-1].names.append(marker)
         else:
-            limit = _limit(text, marker, edges, _around(marker.start(), pairs))
+            around = _around(marker, after, pairs)
+            limit = _limit(text, marker, edges, around)
             above = open_[-1].limit if open_ else limit
             open_.append(_Block([marker], min(limit, above), indent))
     found = []
@@ -139,11 +142,11 @@ def _joined(found):
 
 def _opens(text, marker):
     """Say whether what looks like the name of an option is one: it heads a line or has a colon."""
-    if marker["mark"]:
+    if marker["mark"] and not marker["dash"]:
         return True
     line = text.rfind("\n", 0, marker.start()) + 1
     after = text[marker.end() : marker.end() + 1]
-    return (after in "\n[" or after.isupper()) and bool(
+    return (after in "\n[" or after.isupper() or marker["dash"]) and bool(
         _LINE_HEAD.match(text, line, marker.start())
     )
 
@@ -157,14 +160,14 @@ def _continues(one, other):
 
 def _value(marker):
     """Give the style of an option's number and its value."""
-    number = marker["number"]
+    number = marker["number"].upper()
     if number.isdigit():
         return "digit", int(number)
     if set(number) <= set(_ROMAN):
         values = [_ROMAN[letter] for letter in number]
         pairs = zip(values, [*values[1:], 0], strict=True)
         return "roman", sum(-one if one < other else one for one, other in pairs)
-    return "letter", ord(number.lower()) - ord("a") + 1
+    return "letter", ord(number[0]) - ord("A") + 1
 
 
 def _edges(text):
@@ -178,15 +181,17 @@ def _edges(text):
     return edges
 
 
-def _around(at, pairs):
-    """Give the end of the innermost bracket around a place, or infinity."""
-    end = float("inf")
+def _around(marker, after, pairs):
+    """Give the end of the innermost bracket around an option and its neighbours, or infinity."""
+    at = marker.start()
     place = bisect_right(pairs, at, key=lambda pair: pair.start) - 1
     while place >= 0:
-        if pairs[place].end > at:
-            return pairs[place].inner[1]
+        start, end = pairs[place].inner
+        alone = at - start <= 1 and after is not None and after.start() > end
+        if end >= at and not alone:  # "[Alt 1: …] [Alt 2: …]" are not alone within theirs
+            return end
         place = pairs[place].parent
-    return end
+    return float("inf")
 
 
 def _limit(text, first, edges, around):
@@ -229,7 +234,7 @@ def _options(text, markers, limit, block):
         Option(
             marker.start(),
             marker.end(),
-            marker.end() + len(text[marker.end() : end].rstrip()),
+            marker.end() + len(text[marker.end() : end].rstrip(" \t\n[")),
             block,
             text[marker.start() : marker.end()].strip(" *:\\\n"),
             is_absent(text[marker.end() : max(end, marker.end())]),
