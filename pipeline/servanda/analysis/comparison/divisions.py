@@ -7,6 +7,7 @@ more like the part that has no counterpart than like anything in the part that h
 _CLOSE = 0.25  # how alike a piece is to what was made of it, beside the counterpart
 _FAR = 0.45  # and elsewhere in the draft
 _AHEAD = 0.03  # by how much it must be less like the counterpart
+_MUCH = 0.4  # share of a part that one of its pieces must be to stand for it
 _TWO = 2  # pieces that there must be
 _BESIDE = 2  # provisions of the same article that count as beside
 
@@ -59,8 +60,10 @@ def _piece(like, whole, part, counterpart):
     if len(whole.pieces) < _TWO:
         return 0.0
     best = 0.0
+    # a phrase in common makes no part: what is matched must be much of it
+    much = [each for each in part.pieces if len(each) >= _MUCH * len(part.words)]
     for piece in whole.pieces:
-        words = max(like.of_words(piece, each) for each in [part.words, *part.pieces])
+        words = max(like.of_words(piece, each) for each in [part.words, *much])
         if words <= max(best, _CLOSE):
             continue
         kept = [counterpart.words, *counterpart.pieces]

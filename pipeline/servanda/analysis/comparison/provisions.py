@@ -16,12 +16,13 @@ from servanda.analysis.wording import GONE, plain, reading_of
 from servanda.annotation.provisions import provisions as with_sentences
 from servanda.annotation.sections import sections_of
 from servanda.labels import LABELS
+from servanda.reading.brackets.grammar import is_absent, is_remark
 
 _ARTICLES = ("article", "annex", "body", "conclusion")
 _MARKS = re.compile(r"\[\^[^\]\s]{1,20}\]|[\[\]{}*#]|^\s*\(?[a-z0-9]{1,4}[.)]\s", re.MULTILINE)
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
 _STOP = re.compile(r"[.;:!?][\"'”’)\]\s]*$")
-_NAME = re.compile(r"\s*(?:option|alternative|alt)\s*\w{0,3}\s*:?", re.IGNORECASE)
+_NAME = re.compile(r"\[*(?:option|alternative|alt)\s+(?:\d+|[ivx]+|[a-z])\b\s*:*\s*", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^\w]*[^\W\d_a-zà-ÿ].*[.][\"'”’)\]\s]*$", re.DOTALL)
 _CUT = re.compile(r"(?<=[.;:!?])\s+|(?:^|\s)\(?[a-z0-9]{1,4}[.)]\s|\boption \w+:", re.IGNORECASE)
 _ACT = 100  # characters after an operative phrase that tell the act
@@ -204,7 +205,7 @@ class _Collector:
         text = " ".join(filter(None, (plain(self.text[a:b]) for a, b in ranges)))
         words = tuple(chain(*(words_of(self.text[start:end]) for start, end in ranges)))
         is_line = len(words) <= _FEW and not _STOP.search(text) and not own
-        if not words or is_line or _NAME.fullmatch(text):
+        if not words or is_line or _says_nothing(text):
             return None
         around = lineage(self.doc, ref)
         article = next((i for i in around if self.kind_of[i] in _ARTICLES), around[-1])
@@ -224,6 +225,12 @@ class _Collector:
             norms=tuple(own),
             outcome=outcome if outcome and outcome["contested"] else None,
         )
+
+
+def _says_nothing(text):
+    """Say whether a text is but the name of an option, "no text", or a note of the drafters."""
+    words = _NAME.sub("", text, count=1) if _NAME.match(text) else text
+    return not words.strip("[](){}:. ") or is_absent(words) or is_remark(words)
 
 
 def _cited(provisions):
