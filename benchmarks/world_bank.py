@@ -30,7 +30,7 @@ from sklearn.preprocessing import OneHotEncoder, StandardScaler
 from tqdm import tqdm
 
 import servanda
-from servanda.analysis.levels import kinds, provision
+from servanda.analysis.scoring import homes
 from servanda.labels import FORMS, SCHEMES
 from servanda.reading import open_draft
 
@@ -119,13 +119,12 @@ def features(doc):
     placed["words"] = [
         len(doc.text[starts[i]["start"] : starts[i]["end"]].split()) for i in placed["home"]
     ]
-    kind_of = kinds(doc)
+    at = homes(doc, found.index)
     norms = servanda.norms(doc).query("not inherited and label != 'none'")
     norms = norms.join(servanda.coverage(doc)[["coverage"]])
-    norms["home"] = [provision(doc, section, kind_of) for section in norms["section"]]
+    norms["home"] = norms["section"].map(at)
     clauses = servanda.carveouts(doc)
-    homes = {provision(doc, section, kind_of) for section in clauses.index}
-    placed["clause"] = placed["home"].isin(homes)
+    placed["clause"] = placed["home"].isin(set(clauses.index.map(at)))
     joined = placed[["home", "on", "own"]].merge(norms, on="home")
     rows = [
         {"area": area, **_features(group, joined[joined["on"] == area])}

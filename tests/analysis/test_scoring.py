@@ -2,9 +2,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import servanda
 from servanda import norms, scores
 from servanda.analysis.scoring import readable
-from servanda.labels import FORMS
+from servanda.labels import COVERAGE, FORMS
 
 
 def test_scoring_strength_is_the_mean_weight_without_permissions(doc):
@@ -69,3 +70,61 @@ def test_scoring_readable_has_whole_numbers(doc):
     assert frame.loc["section-A", "strength"] == "75"
     assert frame.loc["section-B", "strength"] == "too few"
     assert frame.loc["section-B", "shares"] == "100% best_endeavour"
+
+
+@pytest.fixture(scope="module")
+def settled():
+    """Give a draft of three chapters, the second outside dispute settlement, the third part."""
+    parts = [
+        f"# CHAPTER {number}: {title}\n\n## Article {number}\n\n" + text
+        for number, (title, text) in enumerate(
+            [
+                ("Customs procedures", _LAWS),
+                ("Competition policy", f"{_LAWS}\n\nChapter 4 shall not apply to this Chapter."),
+                ("Environment", f"{_LAWS}\n\nChapter 4 shall not apply to paragraphs 1 to 2."),
+                ("Dispute Settlement", "1. An arbitral panel shall decide disputes."),
+            ],
+            start=1,
+        )
+    ]
+    return servanda.load("rules")("\n\n".join(parts))
+
+
+_LAWS = "\n\n".join(f"{number}. Each Party shall publish its laws." for number in range(1, 9))
+
+
+def test_scoring_enforceability_is_strength_times_the_factor_of_coverage(settled):
+    frame = scores(settled, level="chapter").loc[["chapter-1", "chapter-2", "chapter-3"]]
+    assert frame["strength"].to_list() == [100, 100, 100]
+    assert frame["coverage"].to_list() == ["covered", "excluded", "75% covered, 25% excluded"]
+    factors = [1, COVERAGE["excluded"], 0.75 + 0.25 * COVERAGE["excluded"]]
+    assert frame["enforceability"].to_list() == pytest.approx([100 * f for f in factors])
+    assert readable(frame)["enforceability"].to_list() == ["100", "50", "88"]
+
+
+def test_scoring_unknown_coverage_is_printed_as_unknown(doc):
+    frame = scores(doc)
+    assert frame.loc["section-A", "coverage"] == "unknown"
+    assert np.isnan(frame.loc["section-A", "enforceability"])
+    assert readable(frame)["enforceability"].to_dict() == {"section-A": "unknown", "section-B": ""}
+
+
+def test_scoring_by_area_takes_each_norm_once(settled):
+    frame = scores(settled, level="area", taxonomy="trade-areas")
+    assert list(frame.index) == ["Customs", "CompetitionPolicy", "EnvironmentalLaws"]
+    assert frame["norms"].to_list() == [8, 8, 8]
+    assert frame.loc["CompetitionPolicy", "title"] == "Competition policy"
+    assert frame.loc["CompetitionPolicy", "enforceability"] == 50
+    assert scores(settled, level="area").equals(frame)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"scheme": "mine"}, "'scheme' parameter of scores must be one of default"),
+        ({"taxonomy": "trade-areas"}, "is for level='area' alone"),
+    ],
+)
+def test_scoring_wrong_arguments_are_refused(doc, arguments, message):
+    with pytest.raises(ValueError, match=message):
+        scores(doc, **arguments)

@@ -212,14 +212,26 @@ def _members(doc, own, level, taxonomy):
 
 def _by_area(doc, own, taxonomy):
     """Give the names of the areas that a draft is on, and the ids of the norms in each."""
-    known, kind_of = read_taxonomy(taxonomy), kinds(doc)
+    known = read_taxonomy(taxonomy)
     found = areas(doc, known)["area"].dropna()
     members = {area: [] for area in known.areas if area in set(found)}
+    at = homes(doc, found.index)
     for name, norm in own.items():
-        area = found.get(provision(doc, norm.section, kind_of))
-        if area is not None:
-            members[area].append(name)
+        if home := at(norm.section):
+            members[found[home]].append(name)
     return {area: known.areas[area].name for area in members}, members
+
+
+def homes(doc, provisions):
+    """Give the function from a section to the one of some provisions it belongs to, or None.
+
+    What opens a paragraph of several blocks belongs to the first of them.
+    """
+    kind_of, opening = kinds(doc), {}
+    for name in provisions:
+        for section in lineage(doc, name):
+            opening.setdefault(section, name)
+    return lambda section: opening.get(provision(doc, section, kind_of))
 
 
 def _score(own, ids, seed):
