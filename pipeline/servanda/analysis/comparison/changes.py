@@ -143,7 +143,7 @@ def _names(pair):
 
 def _renamed(pairs):
     """Give the pairs of bearers that are one and the same."""
-    names = [set(side) for side in zip(*pairs, strict=True)] if pairs else [set(), set()]
+    names = [set(side) - {""} for side in zip(*pairs, strict=True)] if pairs else [set(), set()]
     return {
         (one, other)
         for (one, other), count in Counter(pairs).items()

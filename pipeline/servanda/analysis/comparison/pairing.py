@@ -8,7 +8,8 @@ from scipy.optimize import linear_sum_assignment
 from servanda.analysis.comparison.similarity import similarity
 
 _WORD = re.compile(r"\w+")
-_SENTENCE, _ACT, _PHRASE = 0.4, 0.4, 0.2  # what the sentence, the act, the phrase say
+# what the sentence, the act, the phrase and the bearer say
+_SENTENCE, _ACT, _PHRASE, _BEARER = 0.35, 0.3, 0.2, 0.15
 _ALIKE = 0.25
 _ACT_WORDS = 4  # words after an operative phrase by which its act is known to be the same
 _MODAL = 2  # words that an operative phrase may have and tell nothing of the act
@@ -88,12 +89,14 @@ def _match(ones, others, allowed):
 
 
 def _alike(one, other, apart):
-    """Say how alike two norms are in their sentences, acts and operative phrases."""
+    """Say how alike two norms are in their sentences, acts, operative phrases and bearers."""
     sentences, acts, phrases = zip(_words(one), _words(other), strict=True)
+    bearers = [(norm["bearer"] or "").lower() for norm in (one, other)]
     return (
         _SENTENCE * similarity(*sentences)
         + _ACT * similarity(*acts)
         + _PHRASE * similarity(*phrases)
+        + _BEARER * similarity(*bearers)
         - 0.001 * abs(apart)
         + 0.001
     )
