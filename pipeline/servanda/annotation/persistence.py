@@ -13,6 +13,7 @@ import zipfile
 from importlib import metadata
 from pathlib import Path
 
+from servanda.annotation.linear import HashedRegression, read_linear
 from servanda.annotation.rules import RuleClassifier
 from servanda.errors import ModelError
 from servanda.labels import LABELS
@@ -86,6 +87,8 @@ def to_bytes(estimator):
     """Give an estimator as bytes, empty for the `RuleClassifier`."""
     if isinstance(estimator, RuleClassifier):
         return b""
+    if isinstance(estimator, HashedRegression):
+        return estimator.data
     import skops.io
 
     return _canonical(skops.io.dumps(estimator))
@@ -95,6 +98,18 @@ def from_bytes(data, source="the model"):
     """Give the estimator that `to_bytes` wrote; `source` is named in errors."""
     if not data:
         return RuleClassifier()
+    estimator = read_linear(data) or _built(data, source)
+    labels = {str(label) for label in estimator.classes_}
+    if not labels <= LABELS.keys():
+        raise ModelError(
+            f"'{source}' has other labels than servanda: "
+            f"{', '.join(sorted(labels - LABELS.keys()))}. {_REMEDY}"
+        )
+    return estimator
+
+
+def _built(data, source):
+    """Give the estimator that skops builds from a file, if the file asks for no strange types."""
     import skops.io
     from sklearn.exceptions import InconsistentVersionWarning
 
@@ -109,16 +124,11 @@ def from_bytes(data, source="the model"):
             # Minor versions may differ; `_about` refuses those that matter.
             warnings.simplefilter("ignore", InconsistentVersionWarning)
             estimator = skops.io.loads(data, trusted=sorted(TRUSTED))
-        labels = {str(label) for label in estimator.classes_}
+        estimator.classes_  # noqa: B018 (a classifier has them)
     except ModelError:
         raise
     except Exception as error:  # skops gives whatever a damaged file leads to
         raise ModelError(f"'{source}' is damaged: {error}. {_REMEDY}") from error
-    if not labels <= LABELS.keys():
-        raise ModelError(
-            f"'{source}' has other labels than servanda: "
-            f"{', '.join(sorted(labels - LABELS.keys()))}. {_REMEDY}"
-        )
     return estimator
 
 

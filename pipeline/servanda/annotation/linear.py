@@ -1,0 +1,113 @@
+"""The default recipe's estimator without scikit-learn: the same shares, and it is there at once.
+
+A model that is a hasher before a logistic regression is a table of weights. Reading it as such
+spares a cold start the import of all of scikit-learn, which skops asks for, and builds no object
+that a file names.
+"""
+
+import io
+import json
+import zipfile
+import zlib
+
+import numpy as np
+from murmurhash import mrmr
+
+_HASHER = "sklearn.feature_extraction._hash.FeatureHasher"
+_REGRESSION = "sklearn.linear_model._logistic.LogisticRegression"
+_DAMAGE = (
+    *(ValueError, LookupError, TypeError, AttributeError, RecursionError, EOFError),
+    *(NotImplementedError, zipfile.BadZipFile, zlib.error),
+)
+_MOST_KNOWN = 200_000  # signals whose column is remembered
+_LOWEST = -(2**31)
+
+
+class HashedRegression:
+    """A softmax regression over hashed signals, as scikit-learn would compute it.
+
+    Parameters
+    ----------
+    classes : array of str
+    weights : array of shape (classes, columns)
+    intercept : array
+    data : bytes
+        The file it was read from, to be written again.
+    """
+
+    def __init__(self, classes, weights, intercept, data):
+        self.classes_, self.intercept, self.data = classes, intercept, data
+        self.weights = np.ascontiguousarray(weights.T)
+        self._codes = _Codes(len(self.weights))
+
+    def predict_proba(self, rows):
+        """Give the share of each class, for each of some lists of signals."""
+        if len(self._codes) > _MOST_KNOWN:
+            self._codes.clear()
+        known, codes, starts = self._codes, [], []
+        for row in rows:
+            starts.append(len(codes))
+            codes.append(0)  # keeps a place for a row without signals; it weighs nothing
+            codes += [known[signal] for signal in row]
+        codes = np.array(codes)
+        signs = np.sign(codes).astype(float)
+        terms = self.weights[np.maximum(np.abs(codes) - 1, 0)] * signs[:, None]
+        logits = np.add.reduceat(terms, starts, axis=0) + self.intercept
+        shares = np.exp(logits - logits.max(axis=1, keepdims=True))
+        return shares / shares.sum(axis=1, keepdims=True)
+
+
+class _Codes(dict):
+    """The column of each signal, counted from 1, with the sign that its hash has."""
+
+    def __init__(self, columns):
+        super().__init__()
+        self.columns = columns
+
+    def __missing__(self, signal):
+        hashed = mrmr.hash(signal.encode("utf-8", "surrogatepass"), 0)
+        if hashed == _LOWEST:  # has no opposite in 32 bits; as scikit-learn has it
+            code = -((2**31 - 1 - (self.columns - 1)) % self.columns + 1)
+        else:
+            code = (abs(hashed) % self.columns + 1) * (1 if hashed >= 0 else -1)
+        self[signal] = code
+        return code
+
+    def __reduce__(self):
+        return _Codes, (self.columns,)
+
+
+def read_linear(data):
+    """Give the `HashedRegression` that a skops file holds, None if it holds anything else."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            kind, pipeline = _value(json.loads(file.read("schema.json")), file)
+        (_, (first, hasher)), (_, (second, model)) = pipeline["steps"]
+        classes, weights = model["classes_"], model["coef_"]
+        fits = (
+            (kind, first, second) == ("sklearn.pipeline.Pipeline", _HASHER, _REGRESSION)
+            and (hasher["input_type"], hasher["alternate_sign"]) == ("string", True)
+            and model["solver"] == "lbfgs"
+            and weights.shape == (len(classes), hasher["n_features"])
+            and model["intercept_"].shape == (len(classes),)
+            and len(classes) > 2
+        )
+    except _DAMAGE:
+        return None  # skops, which is asked next, says what is wrong with it
+    return HashedRegression(classes, weights, model["intercept_"], data) if fits else None
+
+
+def _value(node, file):
+    """Give what a node of a skops schema says: values, arrays, objects as (name, values)."""
+    loader, content = node["__loader__"], node.get("content")
+    if loader == "JsonNode":
+        return json.loads(content)
+    if loader == "NdArrayNode" and node.get("type") == "numpy":
+        return np.load(io.BytesIO(file.read(node["file"])), allow_pickle=False)
+    if loader == "DictNode":
+        return {name: _value(each, file) for name, each in content.items()}
+    if loader in ("ListNode", "TupleNode"):
+        return [_value(each, file) for each in content]
+    if loader == "TypeNode":
+        return None
+    return f"{node['__module__']}.{node['__class__']}", _value(content, file)
