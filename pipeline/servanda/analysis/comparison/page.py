@@ -51,6 +51,7 @@ def markup(comparison):
     """
     sections = _sections(comparison)
     told = _headed(rows(comparison), sections, _articles(comparison))
+    texts = {name: getattr(comparison, name).text for name in SIDES}
     ranked = sorted(told, key=lambda row: row["rank"] or len(told) + row["number"])
     changed = [row for row in ranked if row["rank"]]
     return render_page(
@@ -64,7 +65,7 @@ def markup(comparison):
         totals=comparison.totals.iloc[0].to_dict(),
         sections=sections,
         plot=comparison_plot(comparison.sections),
-        first=[(row, excerpt(comparison, row)) for row in changed[:_FIRST]],
+        first=[(row, excerpt(comparison, row, texts)) for row in changed[:_FIRST]],
         changed=len(changed),
         rows=told,
         ranked=ranked,

@@ -53,7 +53,7 @@ def rows(comparison):
     return [records[number] for number in range(len(records))]
 
 
-def excerpt(comparison, record):
+def excerpt(comparison, record, texts):
     """Give the words around what changed in a row, as (how, words) pairs.
 
     Parameters
@@ -61,6 +61,8 @@ def excerpt(comparison, record):
     comparison : Comparison
     record : dict
         A row of `rows`.
+    texts : dict of str
+        The texts of the drafts, before and after: a Doc joins its text anew at each asking.
 
     Returns
     -------
@@ -73,7 +75,9 @@ def excerpt(comparison, record):
     changed = [norm for norm in record["norms"] if norm["change"] != "same"]
     texts = [tuple(record[f"{name}_text"] for name in SIDES)]
     if changed and all(norm[f"{name}_norm"] for norm in changed for name in SIDES):
-        texts = [tuple(_sentence(comparison, norm, name) for name in SIDES) for norm in changed]
+        texts = [
+            tuple(_sentence(comparison, norm, name, texts) for name in SIDES) for norm in changed
+        ]
     return [_shortened(woven(*pair)) for pair in list(dict.fromkeys(texts))[:_MOST]]
 
 
@@ -182,12 +186,12 @@ def _also(record):
     return [key for key, holds in tests.items() if holds]
 
 
-def _sentence(comparison, norm, name):
+def _sentence(comparison, norm, name, texts):
     """Give the sentence that a norm stands in."""
     doc, key = getattr(comparison, name), norm[f"{name}_norm"]
     if key is None:
         return ""
-    return plain(doc.text[slice(*doc.spans["norms"].attrs[key]["unit"])])
+    return plain(texts[name][slice(*doc.spans["norms"].attrs[key]["unit"])])
 
 
 def woven(before, after):

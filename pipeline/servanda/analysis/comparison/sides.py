@@ -1,10 +1,11 @@
 """The two sides of a comparison as they are shown: each provision cut into marked paragraphs."""
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
-import pandas as pd
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from servanda.analysis.comparison.rewording import edits
 from servanda.analysis.levels import kinds, lineage
@@ -12,7 +13,6 @@ from servanda.analysis.marking import Marks
 
 SIDES = ("before", "after")
 _BREAK = "\n\n"
-_CITED = re.compile(r"^[\w.()~-]+$")
 
 
 @dataclass(frozen=True)
@@ -132,16 +132,17 @@ def sides(comparison):
 
 def _groups(frame):
     """Give the rows that share a provision, each group in order."""
-    group_of, groups = {}, []
-    for row, before, after in frame[["before_ref", "after_ref"]].itertuples():
-        keys = [(i, ref) for i, ref in enumerate((before, after)) if not pd.isna(ref)]
-        met = {id(group_of[key]): group_of[key] for key in keys if key in group_of}
-        joined = [row_ for group in met.values() for row_ in group[0]] + [row]
-        shared = ([*joined], [key for group in met.values() for key in group[1]] + keys)
-        for key in shared[1]:
-            group_of[key] = shared
-        groups = [group for group in groups if id(group) not in met] + [shared]
-    return sorted(sorted(rows) for rows, _ in groups)
+    if frame.empty:
+        return []
+    links = []
+    for name in SIDES:
+        first = {}
+        for row, ref in frame[f"{name}_ref"].dropna().items():
+            links.append((first.setdefault(ref, row), row))
+    ends = np.array(links).T
+    graph = coo_array((np.ones(len(links)), tuple(ends)), shape=(len(frame), len(frame)))
+    _, group = connected_components(graph, directed=False)
+    return [list(rows) for rows in frame.groupby(group, sort=False).groups.values()]
 
 
 def _mark(both, rows):
