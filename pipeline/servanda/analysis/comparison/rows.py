@@ -73,12 +73,12 @@ def excerpt(comparison, record, texts):
         words = (record["before_text"] or record["after_text"]).split(" ")
         return [[("same", _to(words, _LONGEST))]]
     changed = [norm for norm in record["norms"] if norm["change"] != "same"]
-    texts = [tuple(record[f"{name}_text"] for name in SIDES)]
+    pairs = [tuple(record[f"{name}_text"] for name in SIDES)]
     if changed and all(norm[f"{name}_norm"] for norm in changed for name in SIDES):
-        texts = [
+        pairs = [
             tuple(_sentence(comparison, norm, name, texts) for name in SIDES) for norm in changed
         ]
-    return [_shortened(woven(*pair)) for pair in list(dict.fromkeys(texts))[:_MOST]]
+    return [_shortened(woven(*pair)) for pair in list(dict.fromkeys(pairs))[:_MOST]]
 
 
 def _plain(frame):
@@ -188,10 +188,8 @@ def _also(record):
 
 def _sentence(comparison, norm, name, texts):
     """Give the sentence that a norm stands in."""
-    doc, key = getattr(comparison, name), norm[f"{name}_norm"]
-    if key is None:
-        return ""
-    return plain(texts[name][slice(*doc.spans["norms"].attrs[key]["unit"])])
+    norms = getattr(comparison, name).spans["norms"].attrs
+    return plain(texts[name][slice(*norms[norm[f"{name}_norm"]]["unit"])])
 
 
 def woven(before, after):
