@@ -21,6 +21,8 @@ DRAFT = (
 )
 # The verbs of the training wing need corpora and have their tests beside it.
 VERBS = (
+    "compare",
+    "timeline",
     "outline",
     "norms",
     "scores",
@@ -39,6 +41,7 @@ def folder(tmp_path, monkeypatch):
     """Give a working folder with a draft and loose units in it."""
     (tmp_path / "draft.txt").write_text(DRAFT, "utf-8")
     (tmp_path / "other.txt").write_text("Article 1\n\nNo Party shall impose duties.\n", "utf-8")
+    (tmp_path / "later.txt").write_text(DRAFT.replace("shall", "should"), "utf-8")
     units = [
         {"id": "é1", "text": "The Parties shall endeavour to cooperate."},
         {"id": 2, "text": ""},

@@ -16,7 +16,7 @@ _PAIR, _SEVERAL = 2, 3
 _SHEETS = ("provisions", "norms", "articles", "sections")
 
 
-@click.command(epilog=example("servanda compare before.txt after.txt"))
+@click.command(epilog=example("servanda compare draft.txt later.txt"))
 @comparison_options
 def compare(drafts, options):
     """Compare drafts: what came, went, moved, hardened, softened.
@@ -40,7 +40,7 @@ def compare(drafts, options):
         click.echo(told + _summary(comparison), err=True)
 
 
-@click.command(epilog=example("servanda timeline first.txt second.txt third.txt"))
+@click.command(epilog=example("servanda timeline draft.txt other.txt later.txt"))
 @click.option(
     "--plot",
     metavar="FILE",
