@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 
-from servanda.annotation.lexicon import tokens
 from servanda.reading.brackets import apart, joined, remaining
 from servanda.reading.brackets.grammar import LISTS, MODAL
 from servanda.reading.brackets.marks import MARK
@@ -19,7 +18,9 @@ _LETTER = re.compile(r"[^\W_]")
 _CARRYING = frozenset([*LISTS["grammar"]["be"], "not"])
 _AUXILIARY = _CARRYING | {",", *LISTS["grammar"]["adverbs"]}
 _COORDINATED = 6  # words after a verb within which another may be coordinated with it
-_NUMBER = re.compile(r"[\s\[(]*(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,4})(?: ?(?:bis|ter|quater))?[.)](?=\s|\Z)")
+_NUMBER = re.compile(
+    r"[\s\[(]*(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,4})(?: ?(?:bis|ter|quater))?[.)](?=\s|\Z)"
+)
 
 
 class Unit:
@@ -95,7 +96,7 @@ class Unit:
 
 def relevant(unit, lexicon):
     """Give the places of the brackets in a sentence that touch what makes a norm."""
-    words, starts, _ = tokens(MARK.sub(_blanked, unit.play.text[unit.start : unit.end]))
+    words, starts, _ = lexicon.cut(MARK.sub(_blanked, unit.play.text[unit.start : unit.end]))
     found = set()
     for place in _telling(words, lexicon):
         found |= unit.holding(unit.start + starts[place])
@@ -157,7 +158,7 @@ def clean(words):
 
 def has_verb(text, lexicon):
     """Say whether a sentence has an operative word, or another finite verb that is known."""
-    words, _, _ = tokens(text)
+    words, _, _ = lexicon.cut(text)
     finite = lexicon.grammar["finite"]
     return bool(lexicon.modals.find(words) or lexicon.triggers.find(words)) or any(
         word in finite for word in words
