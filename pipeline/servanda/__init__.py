@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from servanda.analysis.tables import label, norms, outline
     from servanda.analysis.tags import tags
     from servanda.analysis.taxonomies import areas, taxonomy
+    from servanda.annotation.languages import detect_language
     from servanda.batch.streaming import stream
     from servanda.errors import ServandaError
     from servanda.labels import LABELS
@@ -43,6 +44,7 @@ __all__ = [
     "carveouts",
     "compare",
     "coverage",
+    "detect_language",
     "development",
     "intervals",
     "label",
@@ -71,6 +73,7 @@ _HOMES = {
     "carveouts": "analysis.disputes.coverage",
     "compare": "analysis.comparison.comparing",
     "coverage": "analysis.disputes.coverage",
+    "detect_language": "annotation.languages",
     "development": "analysis.development",
     "intervals": "analysis.brackets",
     "label": "analysis.tables",

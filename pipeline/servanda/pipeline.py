@@ -12,7 +12,7 @@ from servanda.annotation import (  # noqa: F401 (registers the components)
     sections,
     strength,
 )
-from servanda.annotation.lexicon import lexicon
+from servanda.annotation.lexicon import languages, lexicon
 from servanda.errors import ModelError
 
 RULES = "rules"
@@ -114,7 +114,7 @@ def models():
     'rules'
     """
     alone = "Cues and rules alone; nothing learned from texts"
-    rows = [(RULES, "en", alone, None, "Apache-2.0", None)]
+    rows = [(RULES, ", ".join(languages()), alone, None, "Apache-2.0", None)]
     for name, folder in _shipped().items():
         meta = json.loads((folder / "meta.json").read_text("utf-8"))
         macro = meta.get("performance", {}).get("figures", {}).get("macro_f1", {}).get("value")

@@ -7,7 +7,6 @@ subject. What is found is a `Clause`, which rules, features and explanations sha
 
 from dataclasses import dataclass, field
 
-from servanda.annotation.lexicon import tokens
 from servanda.annotation.qualifiers import attach
 from servanda.annotation.subjects import read_subject
 from servanda.annotation.verbs import read_trigger, read_verb
@@ -60,7 +59,7 @@ class Clause:
 
 def read_sentence(text, lexicon):
     """Give a `Sentence` with a `Clause` for each operative word that may carry a norm."""
-    sentence = Sentence(text, *tokens(text, lexicon.joins), actors=lexicon.subjects)
+    sentence = Sentence(text, *lexicon.read(text), actors=lexicon.subjects)
     words = sentence.words
     for found in _operatives(words, lexicon):
         if _is_noun(sentence, found[1]):
@@ -69,8 +68,9 @@ def read_sentence(text, lexicon):
     if sentence.clauses:
         sentence.qualifiers = lexicon.qualifiers.find(words)
         sentence.conditions = [first for _, first, _ in lexicon.conditions.find(words)]
+        in_items = lexicon.habits.get("items_have_verbs", False)
         for clause in sentence.clauses:
-            clause.attached = list(attach(clause, sentence.qualifiers))
+            clause.attached = list(attach(clause, sentence.qualifiers, in_items))
     return sentence
 
 
@@ -93,7 +93,8 @@ def _is_noun(sentence, i):
     words = sentence.words
     if words[i] == "may" and i and sentence.text[sentence.starts[i]] == "M":
         return words[i - 1] not in ".:;)"
-    return words[i] in ("will", "must", "may") and words[i + 1 : i + 2] == ["of"]
+    said = sentence.ends[i] - sentence.starts[i] == len(words[i])  # and not read into a verb
+    return said and words[i] in ("will", "must", "may") and words[i + 1 : i + 2] == ["of"]
 
 
 def _operatives(words, lexicon):

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 
-from servanda.annotation.lexicon import tokens
 from servanda.reading.brackets import apart, joined, remaining
 from servanda.reading.brackets.grammar import FRAME, LISTS, MODAL
 from servanda.reading.brackets.marks import MARK
@@ -100,7 +99,7 @@ class Unit:
 def relevant(unit, lexicon):
     """Give the places of the brackets in a sentence that touch what makes a norm."""
     plain = MARK.sub(_blanked, unit.play.text[unit.start : unit.end])
-    words, starts, _ = tokens(plain.replace("/", " "))
+    words, starts, _ = lexicon.cut(plain.replace("/", " "))
     found = set()
     for place in _telling(words, lexicon):
         found |= unit.holding(unit.start + starts[place])
@@ -162,7 +161,7 @@ def clean(words):
 
 def has_verb(text, lexicon):
     """Say whether a sentence has an operative word, or another finite verb that is known."""
-    words, _, _ = tokens(text)
+    words, _, _ = lexicon.cut(text)
     finite = lexicon.grammar["finite"]
     return (
         bool(FRAME.search(text))

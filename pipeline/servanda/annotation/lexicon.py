@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from servanda.annotation.inflection import Inflection
 from servanda.annotation.joins import Joins
 from servanda.errors import LanguageError
 
@@ -64,7 +65,18 @@ class Lexicon:
     conditions: Phrases
     subjects: dict
     grammar: dict
-    joins: Joins
+    endings: dict
+    habits: dict
+    joins: Joins | None
+    inflection: Inflection | None
+
+    def read(self, text):
+        """Give the words of a text as the clause reader takes them, and their offsets."""
+        return self.inflection.read(text) if self.inflection else tokens(text, self.joins)
+
+    def cut(self, text):
+        """Give the same without taking run-on words apart."""
+        return self.inflection.read(text) if self.inflection else tokens(text)
 
 
 def languages():
@@ -89,10 +101,17 @@ def lexicon(language="en"):
             "Name one of these, or write a lexicon as CONTRIBUTING.md tells."
         )
     data = tomllib.loads(resources.files(_FOLDER).joinpath(f"{language}.toml").read_text("utf-8"))
+    inflection = _inflection(data)
+
+    def phrases(classes):
+        return _phrases(classes, inflection)
+
     subjects = {word: kind for kind, words in data["subjects"].items() for word in words}
-    modals, triggers = _phrases(data["modals"]), _phrases(data["triggers"])
-    verbs = _phrases(data["verbs"])
-    joins = data["joins"]
+    grammar = {name: frozenset(words) for name, words in data["grammar"].items()}
+    if inflection:
+        grammar["finite"] |= inflection.finite
+    modals, triggers = _phrases(data["modals"]), phrases(data["triggers"])
+    verbs = phrases(data["verbs"])
     return Lexicon(
         language=data["language"],
         name=data["name"],
@@ -100,18 +119,30 @@ def lexicon(language="en"):
         operative=frozenset([*modals.by_first, *triggers.by_first]),
         triggers=triggers,
         verbs=verbs,
-        qualifiers=_phrases({**data["softeners"], **data["qualifiers"]}),
-        softeners=_phrases(data["softeners"]),
-        conditions=_phrases({"condition": data["conditions"]["keep"]}),
+        qualifiers=phrases({**data["softeners"], **data["qualifiers"]}),
+        softeners=phrases(data["softeners"]),
+        conditions=phrases({"condition": data["conditions"]["keep"]}),
         subjects=subjects,
-        grammar={name: frozenset(words) for name, words in data["grammar"].items()},
-        joins=Joins(
-            joins["modals"],
-            joins["linked"],
-            {*subjects, *joins["before"]},
-            {*verbs.by_first, *joins["after"]},
-        ),
+        grammar=grammar,
+        endings={name: tuple(words) for name, words in data["endings"].items()},
+        habits=data.get("habits", {}),
+        joins=_joins(data["joins"], subjects, verbs) if "joins" in data else None,
+        inflection=inflection,
     )
+
+
+def _inflection(data):
+    """Give how a language inflects, None for one that the clause reader takes as it is."""
+    if "inflection" not in data:
+        return None
+    phrases = (phrase for kind in data["verbs"].values() for phrase in kind)
+    verbs = {word for phrase in phrases for word in re.findall(r"[^\W\d_]+", phrase)}
+    return Inflection(data["names"], data["inflection"], verbs)
+
+
+def _joins(joins, subjects, verbs):
+    before, after = {*subjects, *joins["before"]}, {*verbs.by_first, *joins["after"]}
+    return Joins(joins["modals"], joins["linked"], before, after)
 
 
 def tokens(text, joins=None):
@@ -141,11 +172,13 @@ def _apart(words, starts, joins):
     return apart
 
 
-def _phrases(classes):
+def _phrases(classes, inflection=None):
     by_first = {}
     for kind, phrases in classes.items():
         for phrase in phrases:
             for words in _spellings(phrase):
+                if inflection:
+                    words = inflection.read(" ".join(words))[0]
                 branch = by_first
                 for word in words:
                     branch = branch.setdefault(word, {})

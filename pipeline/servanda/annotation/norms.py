@@ -64,7 +64,7 @@ def operative(clause):
         last = clause.modal_end
     while last > clause.modal_end and words[last - 1] in _CLAUSE_ENDS:
         last -= 1
-    return sentence.starts[first], sentence.ends[min(last, len(words)) - 1]
+    return sentence.starts[first], max(sentence.ends[first : min(last, len(words))])
 
 
 def phrase(clause):
@@ -86,7 +86,10 @@ def _verb_quoted(clause, words):
         and words[clause.verb_end - 1] == "to"
     ):
         return clause.verb_end
-    last = clause.verb + (clause.verb_end - clause.verb if clause.passive else 1)
+    if clause.kind in ("effort", "commit") and words[clause.verb_end - 1] in ("by", "in", "of"):
+        return clause.verb_end  # "se esforzarán por"
+    first = clause.verb + (words[clause.verb : clause.verb + 1] == ["se"])
+    last = first + (clause.verb_end - first if clause.passive else 1)
     if words[last : last + 1] == ["into"]:
         return last + 1 + (words[last + 1 : last + 2] in (["account"], ["consideration"]))
     return last + 1 if words[last : last + 1] and words[last] in _PARTICLES else last
@@ -182,16 +185,25 @@ def reasons(clause, label):
     if clause.only:
         why.append("'only' limits")
     if clause.kind and clause.verb_end > clause.verb >= 0:
-        verb = " ".join(sentence.words[clause.verb : clause.verb_end])
-        why.append(f"verb '{verb}' ({clause.kind})")
+        why.append(f"verb '{_said(sentence, clause.verb, clause.verb_end)}' ({clause.kind})")
     if clause.opens_list:
         why.append("opens a list")
     for kind, first, last in _own_qualifiers(clause):
-        why.append(f"'{' '.join(sentence.words[first:last])}' ({kind})")
+        why.append(f"'{_said(sentence, first, last)}' ({kind})")
     rule = judge(clause)[0]
     if rule != label:
         why.append(f"the trained model overrules the rule '{rule}'")
     return why
+
+
+def _said(sentence, first, last):
+    """Give some words as they were read where the text has them so, else as it has them."""
+    words, places = sentence.words[first:last], zip(sentence.starts, sentence.ends, strict=True)
+    there = [sentence.text[slice(*place)].lower() for place in list(places)[first:last]]
+    if there != words:
+        said = sentence.text[sentence.starts[first] : max(sentence.ends[first:last])]
+        words = said.lower().split()
+    return " ".join(words)
 
 
 def _span(clause, first, last):

@@ -3,11 +3,25 @@
 from servanda.annotation.lexicon import STOPS
 
 
-def attach(clause, qualifiers):
-    """Yield (class, place, first, end) for the qualifiers of the clause's sentence."""
+def attach(clause, qualifiers, items_have_verbs=False):
+    """Yield (class, place, first, end) for the qualifiers of the clause's sentence.
+
+    Where each item of a list has its verb ("En lo posible, cada Parte: a) publicará …"), what
+    stands before the subject that they share governs them all.
+    """
     words = clause.sentence.words
     for kind, first, end in qualifiers:
-        yield kind, _place(clause, words, first, end), first, end
+        place = _place(clause, words, first, end)
+        if place == "earlier" and items_have_verbs and _governs_list(clause, words, end):
+            place = "fronted"
+        yield kind, place, first, end
+
+
+def _governs_list(clause, words, end):
+    """Say whether only a subject stands between the end of a qualifier and the colon of a list."""
+    between = words[end : clause.first]
+    colon = end + between.index(":") if ":" in between else -1
+    return colon in (clause.subject[2], end) and not STOPS.intersection(words[end:colon])
 
 
 def _place(clause, words, first, end):

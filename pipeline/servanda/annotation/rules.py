@@ -4,6 +4,7 @@ import numpy as np
 
 _CAVEATS = {"inserted", "fronted", "directly", "near-final", "near-setoff", "far-final", "before"}
 _ACTORS = {"party", "body", "person", "pronoun"}
+_DOERS = _ACTORS | {"document", "cooperation"}  # what they do, a treaty means as a duty
 _ACTS = {"exchange", "exchanges", "training", "visits", "consultations", "seminars"}
 _SETTLED = {  # triggers that need no further look
     "right": ("permission", "right", "liberty"),
@@ -47,6 +48,23 @@ def judge_alone(clause):
         return _judge_may(clause)
     if clause.force == "should":
         return "best_endeavour", "should", "exhortation"
+    if clause.force == "does":
+        return _judge_does(clause)
+    return _judge_shall(clause)
+
+
+def _judge_does(clause):
+    """Judge the present tense of a language whose treaties use it for "shall"."""
+    passive = clause.passive or clause.kind == "passive"
+    if clause.negated and clause.kind == "noduty":
+        return _judge_denied(clause)
+    states = (
+        clause.sentence.words[clause.verb :][:1] == ["be"] and not clause.kind
+    )  # "est susceptible de"
+    if not passive and (states or clause.holder not in _DOERS):
+        return "none", "fact", ""
+    if clause.only and clause.kind != "constitutive":
+        return "prohibition", "does-only", "ban"
     return _judge_shall(clause)
 
 
@@ -130,6 +148,8 @@ def _judge_denied(clause):
     verb = set(clause.sentence.words[clause.verb : clause.verb_end])
     if _FREEING & verb or (clause.kind == "noduty" and not acting):
         return "permission", "no-duty", "liberty"
+    if clause.kind == "open" and "se" in verb:  # "no se tomarán en cuenta"
+        return "none", "constitutive", ""
     if clause.kind == "constitutive" or (clause.kind == "regime" and not acting) or "taken" in verb:
         return "none", "constitutive", ""
     return "prohibition", "shall-not", "ban"
@@ -167,7 +187,11 @@ def _judge_trigger(clause):
 
 def _judge_require(clause):
     words = set(clause.sentence.words[clause.first : clause.modal_end])
-    if _FREEING & words or (clause.holder in _ACTORS and "to" in words) or words >= {"to", "be"}:
+    if (
+        _FREEING & words
+        or (clause.holder in _ACTORS and words & {"to", "of", "that"})
+        or words >= {"to", "be"}
+    ):
         return "obligation", "required", "duty"
     return "none", "verb", ""
 
@@ -183,7 +207,7 @@ def _judge_present(clause):
 
 def _judge_commitment(clause):
     words = clause.sentence.words
-    if words[clause.modal_end - 1] != "to":
+    if words[clause.modal_end - 1] not in ("to", "in", "of"):  # "convienen en", "conviennent de"
         return "none", "no-act", ""
     if clause.kind == "effort":
         return "best_endeavour", "effort", "effort"

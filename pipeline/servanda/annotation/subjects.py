@@ -1,6 +1,6 @@
 """Reads a clause leftwards: the subject, what the clause hangs on, how the subject denies."""
 
-from servanda.annotation.lexicon import INSERT
+from servanda.annotation.lexicon import INSERT, STOPS
 
 _AS = 6  # words between "as" and the modal it governs, at most: "as the Council may decide"
 _ENUMERATOR = 3  # characters of a list mark at most: "(iv)" is four tokens' worth of text
@@ -10,7 +10,10 @@ def read_subject(clause, lexicon):
     """Read what stands before the operative word into the clause."""
     words, grammar = clause.sentence.words, lexicon.grammar
     end = clause.first
-    while end > 0 and (words[end - 1].endswith("ly") or words[end - 1] in grammar["before_modal"]):
+    adverb = lexicon.endings["adverb"]
+    while end > 0 and (
+        words[end - 1].endswith(adverb) or words[end - 1] in grammar["before_modal"]
+    ):
         end -= 1
     clauses = clause.sentence.clauses
     floor = clauses[-1].modal_end if clauses else 0
@@ -23,6 +26,10 @@ def read_subject(clause, lexicon):
         _share_subject(clause, _coordinate(clauses, words, end))
         return
     start = _coordinate_start(words, start, end)
+    if lexicon.habits.get("drops_subject") and _is_fronted(words, start, end, lexicon):
+        clause.subject = (end, end - 1, end)
+        clause.holder = "thing" if clause.passive else "pronoun"
+        return
     marker, end = _dependent_at(words, start, end, lexicon)
     if marker < 0 and start == floor > 0 and words[floor - 1] == "that":  # "agree that … should"
         marker = floor - 1
@@ -107,6 +114,16 @@ def _subordinates(words, i, start, end, lexicon):
     return word != "as" or (i > start and end - i <= _AS)
 
 
+def _is_fronted(words, start, end, lexicon):
+    """Say whether only what a comma sets off stands before the verb: "Cuando …, informará"."""
+    if words[end : end + 1] != [","]:
+        return False
+    first = next((i + 1 for i in range(end - 1, -1, -1) if words[i] in STOPS), 0)
+    opens = words[first] in lexicon.grammar["openers"] | lexicon.grammar["subordinate"]
+    actors = {lexicon.subjects.get(word) for word in words[start:end]}
+    return opens and (start == first or not actors & {"party", "body", "person"})
+
+
 def _is_mark(words, end):
     """Say whether the words before `end` are the mark of a list item: "(a)", "a)", "-"."""
     if end < 2:
@@ -138,6 +155,8 @@ def _has_finite_verb(words, start, end, lexicon):
     if opening and (opening[0] in verbs or any(word.endswith("ed") for word in opening)):
         return True
     pronoun = words[start - 1] in lexicon.grammar["relative"]
+    if pronoun and lexicon.endings.get("finite") and _opens_with_verb(words, start, end, lexicon):
+        return True
     if pronoun and end - start > 1 and opening[0].endswith("s"):
         return True
     for i in range(start, end):
@@ -151,6 +170,15 @@ def _has_finite_verb(words, start, end, lexicon):
         ):
             return True
     return False
+
+
+def _opens_with_verb(words, start, end, lexicon):
+    """Say whether the word after a relative pronoun looks like its verb: "la Parte que objete"."""
+    while start < end and words[start] in ("not", "se"):
+        start += 1
+    word, grammar = words[start] if start < end else "", lexicon.grammar
+    nouns = word in lexicon.subjects or word in grammar["determiners"] | grammar["prepositions"]
+    return not nouns and word.endswith(lexicon.endings["finite"])
 
 
 def _before_insert(words, i):
@@ -206,6 +234,11 @@ def _head(words, start, end, lexicon):
     joined = [word for word in words[start:end] if word in links and word not in ("and", "or")]
     if end > start and not joined and words[end - 1] in lexicon.subjects:
         return end - 1  # "each developing and least-developed country Party"
+    if lexicon.habits.get("head_first"):
+        known = (i for i in range(start, end) if words[i] in lexicon.subjects or words[i] in links)
+        first = next(known, None)
+        if first is not None and words[first] in lexicon.subjects:
+            return first
     i = start
     determiners = lexicon.grammar["determiners"]
     while i + 1 < end and (

@@ -4,6 +4,7 @@ from servanda.annotation.lexicon import INSERT, STOPS
 
 _OPERATIVE = 12  # words that an insertion may have and still be quoted in the operative phrase
 _CASES = frozenset("if after when where in to under upon on for with until by as during".split())
+_REFLEXIVE = frozenset(["commit", "effort", "refrain", "right"])  # "se comprometerá a"
 
 
 def read_verb(clause, lexicon):
@@ -58,7 +59,7 @@ def _is_adverb(word, i, words, lexicon):
     grammar = lexicon.grammar
     if word in grammar["not_adverbs"]:
         return False
-    if word.endswith("ly") and len(word) > 3:
+    if word.endswith(lexicon.endings["adverb"]) and len(word) > 3:
         return True
     return word in grammar["adverbs"] and lexicon.verbs.match(words, i) is None
 
@@ -116,6 +117,8 @@ def _classify_verb(clause, lexicon):
     if words[i] == "be":
         end = _after_be(words, i, end, lexicon)
         clause.passive = end - i > 1
+    elif words[i - 1] == "se" or (words[i] == "se" and clause.kind not in _REFLEXIVE):
+        clause.passive = True  # "se publicará": it shall be published
     clause.only = clause.only or _only_later(words, end)
     if clause.kind in ("effort", "commit", "right") and end < len(words):
         if words[end] == "to":
@@ -155,10 +158,11 @@ def _only_later(words, end):
 def _after_be(words, i, end, lexicon):
     """Give the end of "be" with its participle; of "be" alone before a noun."""
     j = i + 1
-    while j < len(words) and words[j].endswith("ly"):
+    while j < len(words) and words[j].endswith(lexicon.endings["adverb"]):
         j += 1
     if j < len(words) and (
-        words[j].endswith(("ed", "en")) or words[j] in lexicon.grammar["participles"]
+        words[j].endswith(lexicon.endings["participle"])
+        or words[j] in lexicon.grammar["participles"]
     ):
         return max(end, j + 1)
     return end
@@ -214,7 +218,7 @@ def read_trigger(clause, lexicon):
     end = clause.modal_end
     while (
         end < len(words)
-        and words[end].endswith("ly")
+        and words[end].endswith(lexicon.endings["adverb"])
         and words[end] not in lexicon.grammar["not_adverbs"]
     ):
         end += 1

@@ -185,14 +185,14 @@ def _stacked(drafts, done):
 
 def annotated(drafts, options):
     """Yield name, draft and Doc of each draft that can be used; say on stderr which cannot."""
-    from servanda.pipeline import load
+    from servanda.cli.languages import pipelines
     from servanda.reading import open_draft
 
-    nlp = load(options.model, options.language, options.brackets, options.semantics)
+    pipeline = pipelines(options)
     for name in _progress(drafts):
         try:
             draft = open_draft(name, tracked=options.tracked)
-            doc = nlp(draft.text)
+            doc = pipeline(draft.text)(draft.text)
         except ServandaError as error:
             if len(drafts) == 1:
                 raise

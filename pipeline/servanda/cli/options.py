@@ -31,7 +31,9 @@ _MODEL = [
         "[default: the trained model of the language]",
     ),
     click.option(
-        "--language", metavar="CODE", help="Language of the texts, as 'en'.  [default: the model's]"
+        "--language",
+        metavar="CODE",
+        help="Language of the texts: en, es or fr.  [default: the model's, else as the text reads]",
     ),
 ]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import click
 
+from servanda.cli.languages import language_of
 from servanda.cli.options import chosen_format, example, model_options
 from servanda.cli.output import complain, write_frame
 from servanda.errors import ReadError
@@ -52,7 +53,8 @@ def label(units, options, text_column):
         raise ReadError(reason)
     form = chosen_format(options, default="csv" if is_csv else "jsonl")
     texts = [unit.text for unit in found]
-    frame = label(texts, options.model, options.language, options.brackets, options.semantics)
+    language = language_of(options, " ".join(texts))
+    frame = label(texts, options.model, language, options.brackets, options.semantics)
     frame.insert(0, "id", [unit.id for unit in found])
     _write(frame, found, form, options)
     for problem in problems:

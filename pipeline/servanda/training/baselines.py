@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from servanda.annotation.lexicon import lexicon, tokens
+from servanda.annotation.lexicon import lexicon
 from servanda.labels import strongest
 
 # What each class of modal words in the lexicon says to one who reads no further.
@@ -21,7 +21,7 @@ def keywords(units, language):
     """Give a label for each unit from the modal words that stand in it, a "not" right behind."""
     words = lexicon(language)
     denials = words.grammar["not"] | words.grammar["no"]
-    return [_by_words(tokens(unit.text)[0], words.modals, denials) for unit in units]
+    return [_by_words(words.cut(unit.text)[0], words.modals, denials) for unit in units]
 
 
 def _by_words(words, modals, denials):

@@ -8,7 +8,7 @@ from importlib import resources
 import numpy as np
 import pandas as pd
 
-from servanda.annotation.lexicon import lexicon, tokens
+from servanda.annotation.lexicon import lexicon
 from servanda.annotation.rules import RuleClassifier
 from servanda.annotation.strength import Strength
 from servanda.training import measures
@@ -118,7 +118,7 @@ def _units(corpus, verdicts):
     """Give the frame of units with what was said of them."""
     language, units = corpus.language, corpus.units
     ruled = Strength(language, RuleClassifier()).label([unit.text for unit in units])
-    words = [tokens(unit.text)[0] for unit in units]
+    words = [lexicon(language).cut(unit.text)[0] for unit in units]
     return pd.DataFrame(
         {
             "id": [unit.id for unit in units],
