@@ -1,6 +1,7 @@
 """The component for negotiating texts: norms of a reading at their places in the file's text."""
 
 import time
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -16,8 +17,13 @@ DRAFT = (
 PIECES = ["[", "]", "][", " ", "\n\n", "1. ", "Article 1\n\n", "Option 1: ", "shall", "pay", "[^1]"]
 
 
+@cache
+def pipeline(brackets):
+    return servanda.load("rules", brackets=brackets)
+
+
 def read(text, brackets=None):
-    return servanda.load("rules", brackets=brackets)(text)
+    return pipeline(brackets)(text)
 
 
 def test_negotiation_leaves_agreed_texts_alone():

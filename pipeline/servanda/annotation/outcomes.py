@@ -58,9 +58,12 @@ class Outcome:
 
     @property
     def contested(self):
-        """Say whether the norm is in play: its label, its operative words, or its being there."""
+        """Say whether the norm is in play: its label, its operative words, its being there.
+
+        It may be where readings were left untried.
+        """
         return self.strongest != "none" and (
-            len(self.labels) > 1 or self.can_vanish or bool(self.in_play)
+            len(self.labels) > 1 or self.can_vanish or bool(self.in_play) or self.bounded
         )
 
     def record(self):
@@ -112,10 +115,8 @@ def _outcome(section, play, units, verdicts):
     reached, weights = _all(play, units, verdicts)
     labels = sorted(reached - {ABSENT}, key=_ORDER.index, reverse=True) or ["none"]
     found = [variant for _, variant in units]
-    sure = [v for u, v in units if not (v.optional or u.around or play.options_at(u.start))]
     operatives = _operatives(found, verdicts)
-    certain = set().union(*(_certain(each, verdicts) for each in sure))
-    certain = set() if ABSENT in reached else certain
+    certain = set() if ABSENT in reached else _surely(play, units, verdicts)
     return Outcome(
         section=section,
         option=_option(play, units),
@@ -169,6 +170,26 @@ def _operatives(found, verdicts):
             for phrase, label in norms:
                 phrases.setdefault(phrase, label)
     return tuple(sorted(phrases.items(), key=lambda item: -_RANK[item[1]]))
+
+
+def _surely(play, units, verdicts):
+    """Give the operative phrases that the provision has however its brackets are resolved."""
+    found = set()
+    for block, members in _blocks(play, units, 0):
+        if block is None:
+            found |= _held(play, members, verdicts, 0)
+        elif not _may_fall(play, block, members):
+            each = (_held(play, within, verdicts, 1) for _, within in members)
+            found |= set.intersection(*each)
+    return found
+
+
+def _held(play, units, verdicts, depth):
+    """Give the phrases of sentences that no bracket and no further option can take away."""
+    sure = [v for u, v in units if not (v.optional or u.around)]
+    if any(len(play.options_at(unit.start)) > depth for unit, _ in units):
+        sure = []
+    return set().union(*(_certain(each, verdicts) for each in sure))
 
 
 def _certain(variant, verdicts):
