@@ -395,8 +395,9 @@ clause excludes half of it or more from dispute settlement.
 
 By servanda's scores {eu_share:.0%} of the areas that EU agreements cover bind, and {us_share:.0%}
 of those in US agreements; by the coders {eu_coded:.0%} and {us_coded:.0%}. The direction is the
-same, the gap smaller: chapters on cooperation hold firm duties on committees and programmes, which
-the coders do not count.
+same, the gap smaller. Among EU areas that the coders find loose and servanda does not, much is
+worded as "dialogue shall take place" or "cooperation shall be carried out", which servanda reads as
+firm and the coders do not; and some provisions are put into the area by a cue alone.
 
 [^1]: Hofmann, C., Osnago, A. and Ruta, M. (2017), Horizontal Depth: A New Database on the Content
     of Preferential Trade Agreements, World Bank WPS 7981, after Horn, H., Mavroidis, P. and Sapir,

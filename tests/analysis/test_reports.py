@@ -143,3 +143,10 @@ def test_reports_changes_are_readable_on_their_tint(name):
     light, dark = re.findall(rf"--{name}: (#\w{{6}})", style)
     assert contrast(light, mixed(light, PAPER, 0.13)) >= 4.5
     assert contrast(dark, mixed(dark, PAPER_DARK, 0.20)) >= 4.5
+
+
+def test_reports_enforceability_and_rankings_stand_beside_strength(sample):
+    written = page(sample)
+    assert "Outranks by every scheme" in written and "rank alike under all 4 schemes" in written
+    row = re.search(r"<tr><th[^>]*><a href=\"#section-F\">.*?</tr>", written)[0]
+    assert "<td>covered</td>" in row and "ENABLING ELECTRONIC COMMERCE" in row

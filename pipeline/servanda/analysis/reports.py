@@ -6,10 +6,11 @@ from servanda.analysis.levels import expected_level, heading, kinds, lineage, ou
 from servanda.analysis.marking import blocks
 from servanda.analysis.plots import strength_plot
 from servanda.analysis.scoring import readable, scores
+from servanda.analysis.sensitivity import by_scheme, sentence
 from servanda.analysis.summaries import summary
 from servanda.analysis.tables import norms
 from servanda.analysis.templates import render_page
-from servanda.labels import LABELS
+from servanda.labels import COVERAGE, LABELS
 from servanda.pipeline import model_of
 
 
@@ -63,7 +64,7 @@ def page(doc, title="", source=""):
     frame = norms(doc)
     by_section, whole = scores(doc, level), scores(doc, "draft")
     names = _names(doc, by_section.index)
-    groups = _groups(doc, level)
+    groups, ranked = _groups(doc, level), by_scheme(doc, by_section)
     return render_page(
         "report.html",
         ("marks.js", "report.js"),
@@ -71,6 +72,10 @@ def page(doc, title="", source=""):
         source=Path(source).name,
         language=doc.lang_,
         model=model_of(doc),
+        rankings=sentence(ranked),
+        above=ranked["above"].to_dict(),
+        names=dict(zip(by_section.index, names, strict=True)),
+        factors=COVERAGE,
         level=level,
         whole=whole.iloc[0].to_dict(),
         counts=_counts(frame),

@@ -13,6 +13,8 @@ from servanda.labels import SCHEMES
 def sensitivity(doc, level=None, taxonomy=None):
     r"""Score each section of a draft by every scheme of weights.
 
+    The words are scored as they were read, also those of a negotiating text.
+
     Parameters
     ----------
     doc : spacy.tokens.Doc
@@ -48,13 +50,36 @@ def sensitivity(doc, level=None, taxonomy=None):
     >>> sensitivity(load("rules")(text))["above"].to_dict()
     {'1': ['2'], '2': []}
     """
-    frames = {name: scores(doc, level, name, taxonomy) for name in SCHEMES}
-    strengths = pd.DataFrame({name: frame["strength"] for name, frame in frames.items()}).dropna()
-    strengths.insert(0, "title", frames["default"]["title"])
-    values = strengths[list(SCHEMES)].to_numpy(float)
+    return by_scheme(doc, scores(doc, level, taxonomy=taxonomy))
+
+
+def by_scheme(doc, scored):
+    """Give what `sensitivity` gives, for scores that are there already.
+
+    Parameters
+    ----------
+    doc : spacy.tokens.Doc
+        A text annotated by the pipeline of `load`.
+    scored : DataFrame
+        What `scores` gives for it, by the default scheme.
+
+    Returns
+    -------
+    DataFrame
+        As from `sensitivity`.
+    """
+    enough = scored[scored["strength"].notna()]
+    records = doc.spans["norms"].attrs
+    forms = [[records[name]["form"] for name in ids] for ids in enough["norm_ids"]]
+    frame = enough[["title"]].copy()
+    for name, scheme in SCHEMES.items():
+        weights = [[scheme.weights[form] for form in each] for each in forms]
+        means = [np.mean([w for w in each if w is not None]) for each in weights]
+        frame[name] = 100 * np.array(means, float)
+    values = frame[list(SCHEMES)].to_numpy(float)
     ahead = (values[:, None, :] > values[None, :, :]).all(axis=2)
-    strengths["above"] = [list(strengths.index[row]) for row in ahead]
-    return strengths
+    frame["above"] = [list(frame.index[row]) for row in ahead]
+    return frame
 
 
 def rank_correlations(frame):
