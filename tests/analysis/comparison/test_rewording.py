@@ -66,3 +66,8 @@ def test_rewording_leads_from_one_to_the_other(before, after):
         made += [before[at : edit.start], after[edit.new_start : edit.new_end]]
         at = edit.end
     assert "".join([*made, before[at:]]).split() == after.split()
+
+
+def test_rewording_of_a_long_table_ends():
+    cells = "0 | " * 5000
+    assert shown(cells + "end", "1 | " + cells + "end").count("{") == 1

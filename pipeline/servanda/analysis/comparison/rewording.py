@@ -4,10 +4,14 @@ import re
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from rapidfuzz.distance import Indel
+
 from servanda.analysis.wording import GONE
 
 # A number with its points is one word, so that 4.2 never changes into 4.3 by a digit.
 _WORD = re.compile(rf"\d+(?:[.,]\d+)+|\w+(?:[-'’]\w+)*|[^\w\s{GONE}]|\n[^\S\n]*\n\s*")
+# difflib finds what reads best, but takes the square of words that come again and again.
+_LONG = 2000
 _SMALL = 2  # words that may stand unchanged between two changes and still go with them
 
 
@@ -41,13 +45,20 @@ def edits(before, after):
     """
     old, new = list(_WORD.finditer(before)), list(_WORD.finditer(after))
     keys, new_keys = [_key(word) for word in old], [_key(word) for word in new]
-    matcher = SequenceMatcher(None, keys, new_keys, autojunk=False)
-    changed = [code[1:] for code in matcher.get_opcodes() if code[0] != "equal"]
     found = []
-    for first, last, new_first, new_last in _gathered(changed, old, new):
+    for first, last, new_first, new_last in _gathered(_changes(keys, new_keys), old, new):
         bounds = (*_bounds(old, first, last, before), *_bounds(new, new_first, new_last, after))
         found.append(_trimmed(Edit(*bounds), before, after))
     return found
+
+
+def _changes(keys, new_keys):
+    """Give what changed between two lists of words, as (first, last, new first, new last)."""
+    if len(keys) + len(new_keys) <= _LONG:
+        codes = SequenceMatcher(None, keys, new_keys, autojunk=False).get_opcodes()
+    else:
+        codes = Indel.opcodes(keys, new_keys)
+    return [bounds for kind, *bounds in codes if kind != "equal"]
 
 
 def _key(word):
