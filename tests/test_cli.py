@@ -29,6 +29,9 @@ VERBS = (
     "summary",
     "report",
     "brackets",
+    "coverage",
+    "carveouts",
+    "sensitivity",
     "development",
     "proposals",
     "label",
@@ -376,3 +379,48 @@ def test_cli_label_as_a_table(folder):
 def test_cli_models_lists_the_rules(folder):
     rows = json.loads(run("models", "--format", "json").stdout)
     assert rows[0]["name"] == "rules" and rows[0]["path"] is None
+
+
+SETTLED = """# CHAPTER 1: Laws
+
+## Article 1
+
+1. Each Party shall publish its laws.
+
+2. Chapter 2 shall not apply to this Chapter.
+
+# CHAPTER 2: Dispute Settlement
+
+## Article 2
+
+An arbitral panel shall decide.
+"""
+
+
+def test_cli_carveouts_and_coverage_name_clause_and_scope(folder):
+    (folder / "settled.md").write_text(SETTLED, "utf-8")
+    [clause] = json.loads(run("carveouts", "settled.md", "--format", "json").stdout)
+    assert (clause["section"], clause["effect"], clause["scope"]) == (
+        "1.2",
+        "excluded",
+        ["chapter-1"],
+    )
+    first = json.loads(run("coverage", "settled.md", "--format", "json").stdout)[0]
+    assert (first["id"], first["coverage"], first["clauses"]) == ("1.1#1", "excluded", ["1.2"])
+
+
+def test_cli_scores_takes_schemes_and_areas(folder):
+    (folder / "settled.md").write_text(SETTLED, "utf-8")
+    assert run("scores", "settled.md", "--scheme", "taped").exit_code == 0
+    areas = run("scores", "settled.md", "--level", "area", "--taxonomy", "trade-areas")
+    assert areas.exit_code == 0
+    assert run("scores", "settled.md", "--taxonomy", "trade-areas").exit_code == 2
+    assert run("scores", "settled.md", "--level", "area", "--taxonomy", "none.toml").exit_code == 1
+
+
+def test_cli_sensitivity_gives_strengths_or_kendalls_tau(folder):
+    sample = Path(__file__).parents[1] / "corpora/sample/ecommerce-draft.md"
+    strengths = json.loads(run("sensitivity", sample, "--format", "json").stdout)
+    taus = json.loads(run("sensitivity", sample, "--tau", "--format", "json").stdout)
+    assert {"default", "taped", "convex", "above"} <= set(strengths[0])
+    assert taus[0]["scheme"] == "default" and taus[0]["default"] == 1

@@ -249,7 +249,7 @@ def _score(own, ids, seed):
         "strength": 100 * weights.mean() if enough else np.nan,
         "low": low,
         "high": high,
-        "coverage": _summary([norm.coverage for norm in norms]),
+        "coverage": _summary([norm.coverage for norm in scored or norms]),
         "enforceability": 100 * (weights * factors).mean() if enough else np.nan,
         "flexibility": labels["permission"] / count if count else np.nan,
         "note": "" if enough else "too few",
