@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from servanda.analysis.comparison.pairing import same_wording, silent
+from servanda.analysis.comparison.pairing import lapsed, same_wording, silent
 from servanda.labels import LABELS
 
 _THE = re.compile(r"^the ")
@@ -39,21 +39,30 @@ def change(relation):
         told = "same"
     if relation.before.outcome or relation.after.outcome:
         return told
-    steps = {norm_change(*pair) for pair in relation.norms if all(pair)}
+    steps = {norm_change(*pair, relation) for pair in relation.norms} - {"new", "removed"}
     if relation.kind == "paired" or not steps:
         steps.add(told)
     steps -= {"same"}
     return "mixed" if len(steps) > 1 else next(iter(steps), "same")
 
 
-def norm_change(before, after):
+def norm_change(before, after, relation):
     """Give the change of a norm; None stands for the missing side."""
     if before is None or after is None:
-        return "new" if before is None else "removed"
+        return _lone_change(before, after, relation)
     step = rank(after["label"]) - rank(before["label"])
     if not step or same_wording(before, after):
         return "same"
     return "hardened" if step > 0 else "softened"
+
+
+def _lone_change(before, after, relation):
+    """Give the change of a norm that one side alone has: its act may stand without force."""
+    if relation.kind == "paired" and before and lapsed(before, relation.after):
+        return "softened"
+    if relation.kind == "paired" and after and lapsed(after, relation.before):
+        return "hardened"
+    return "new" if before is None else "removed"
 
 
 def _unfounded(relation, before, after):
@@ -103,7 +112,7 @@ def consequence(relation, change, alike, bearer, qualifiers):
         return (_LOST + ranks[0] / 4) if ranks[0] else _APART
     found = _APART * relation.apart
     if change != "same":
-        steps = [_distance(*pair) for pair in relation.norms if all(pair)]
+        steps = [_distance(pair, relation) for pair in relation.norms]
         found += _STRENGTH + max([abs(ranks[0] - ranks[1]), *steps]) / 2 + alike
     found += _BEARER * any(bearer) + _QUALIFIER * any(qualifiers)
     return round(found, 3)
@@ -130,10 +139,12 @@ def _of_ranges(one, other):
     return "hardened" if stronger > strong else "softened"
 
 
-def _distance(before, after):
+def _distance(pair, relation):
     """Give by how many ranks a norm rose or fell."""
-    moved = norm_change(before, after) != "same"
-    return abs(rank(after["label"]) - rank(before["label"])) * moved
+    if norm_change(*pair, relation) not in ("hardened", "softened"):
+        return 0
+    before, after = (rank(norm["label"] if norm else None) for norm in pair)
+    return abs(after - before)
 
 
 def _names(pair):

@@ -177,13 +177,17 @@ def _side(provision):
 
 
 def _norms(found):
-    rows = [_norm(at, *pair) for at, relation in enumerate(found) for pair in relation.norms]
-    columns = list(_norm(0, None, None))
+    rows = [
+        {"provision": at, **_norm(*pair), "change": norm_change(*pair, relation)}
+        for at, relation in enumerate(found)
+        for pair in relation.norms
+    ]
+    columns = ["provision", *_norm(None, None), "change"]
     return pd.DataFrame(rows, columns=columns, dtype=object).astype({"provision": int})
 
 
-def _norm(at, before, after):
-    row = {"provision": at}
+def _norm(before, after):
+    row = {}
     for name, norm in (("before", before), ("after", after)):
         row |= {
             f"{name}_norm": norm and norm["id"],
@@ -192,4 +196,4 @@ def _norm(at, before, after):
             f"{name}_bearer": norm and norm["bearer"],
             f"{name}_span": norm and (norm["start"], norm["end"]),
         }
-    return {**row, "change": norm_change(before, after)}
+    return row

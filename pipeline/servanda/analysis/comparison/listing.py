@@ -74,7 +74,7 @@ def _what(row, norms):
     """Yield what changed beneath a provision."""
     for norm in () if norms is None else norms.to_dict("records"):
         if norm["change"] in ("hardened", "softened"):
-            yield f"{norm['before_phrase']} → {norm['after_phrase']}"
+            yield f"{norm['before_phrase'] or _MISSING} → {norm['after_phrase'] or _MISSING}"
     if row["relation"] in ("split", "merged"):
         yield row["relation"]
     if row["bearer_before"] or row["bearer_after"]:

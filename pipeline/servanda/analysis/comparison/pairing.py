@@ -6,6 +6,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from servanda.analysis.comparison.similarity import similarity
+from servanda.reading.brackets.grammar import MODAL
 
 _WORD = re.compile(r"\w+")
 # what the sentence, the act, the phrase and the bearer say
@@ -124,10 +125,34 @@ def silent(norm, provision):
     """Say whether a provision has the words of a norm, and no norm was found in them."""
     _, act, phrase = _words(norm)
     sought = phrase if len(phrase) > _MODAL else [*phrase, *act[:_MODAL]]
-    words = list(provision.words)
-    places = range(len(words) - len(sought) + 1)
-    times = sum(words[at : at + len(sought)] == sought for at in places)
-    return times > sum(_words(each)[2] == phrase for each in provision.norms)
+    found = sum(_words(each)[2] == phrase for each in provision.norms)
+    return _times(sought, provision) > found
+
+
+def lapsed(norm, provision):
+    """Say whether a provision has the act of a norm under another modal, and no norm in it.
+
+    Such a norm has not gone with its sentence: "which shall transmit a copy" became "which
+    should transmit a copy", in words that make no norm.
+    """
+    _, act, phrase = _words(norm)
+    if not phrase or len(act) < _ACT_WORDS or silent(norm, provision):
+        return False
+    sought = [phrase[-1], *act[: _ACT_WORDS - 1]]
+    return any(MODAL.fullmatch(word) for word in _before(sought, provision))
+
+
+def _before(sought, provision):
+    """Give the words that stand before some successive words of a provision."""
+    words, size = list(provision.words), len(sought)
+    places = range(1, len(words) - size + 1)
+    return [words[at - 1] for at in places if words[at : at + size] == sought]
+
+
+def _times(sought, provision):
+    """Give how often successive words stand in a provision."""
+    words, size = list(provision.words), len(sought)
+    return sum(words[at : at + size] == sought for at in range(len(words) - size + 1))
 
 
 def _qualifiers(norm):

@@ -50,7 +50,8 @@ class Comparison:
         in order of `provisions`. Columns: provision (row number there), before_norm, after_norm
         (norm ids), before_phrase, after_phrase (operative phrases), before_label, after_label,
         before_bearer, after_bearer, before_span, after_span ((start, end) of the operative
-        phrase in the text of the draft), change. None on the missing side.
+        phrase in the text of the draft), change. None on the missing side; such a norm is softened
+        or hardened, not removed or new, where its act stands on but without force.
     sections : DataFrame
         One row for each section of the later draft with what became it, and for each section
         that is gone. Columns: before_section, after_section (ids), before_heading,
