@@ -39,6 +39,8 @@ def _draw_strength(axes, shown):
         for name, by in (("before", -0.13), ("after", 0.13)):
             if not _is_missing(row, name):
                 _draw_score(axes, row, name, y + by)
+    axes.set_xlim(0, 102)
+    axes.set_xticks([0, 25, 50, 75, 100])
 
 
 def _is_missing(row, name):
