@@ -136,9 +136,9 @@ def lapsed(norm, provision):
     should transmit a copy", in words that make no norm.
     """
     _, act, phrase = _words(norm)
-    if not phrase or len(act) < _ACT_WORDS or silent(norm, provision):
+    sought = [*phrase[1:], *act][: max(len(phrase), _ACT_WORDS)]
+    if len(phrase) < _MODAL or len(sought) < _ACT_WORDS or silent(norm, provision):
         return False
-    sought = [phrase[-1], *act[: _ACT_WORDS - 1]]
     return any(MODAL.fullmatch(word) for word in _before(sought, provision))
 
 
