@@ -45,8 +45,12 @@ def add_sections(doc):
 def text_of(doc):
     """Give the text of a Doc, which spaCy joins anew from its tokens each time it is asked."""
     text = _TEXTS.get(doc)
-    if text is None:
-        text = _TEXTS[doc] = doc.text
+    return remember(doc, doc.text) if text is None else text
+
+
+def remember(doc, text):
+    """Keep the text that a Doc was made of, and give it."""
+    _TEXTS[doc] = text
     return text
 
 

@@ -1,15 +1,23 @@
 """What a worker does with a document, from the file to the parts of the tables."""
 
 import hashlib
+import re
 import time
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 
+from spacy.attrs import LANG
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from servanda.annotation.sections import remember
 from servanda.batch.folder import Folder
 from servanda.batch.tables import TABLES
 from servanda.errors import ServandaError
 from servanda.pipeline import load
 from servanda.reading import open_draft
+
+_PIECE = re.compile(r"([^ ]+)( ?)|( )")
 
 
 @dataclass(frozen=True)
@@ -32,32 +40,56 @@ def score(document, path, options, out, form):
     nlp = pipeline(options)
     began = time.perf_counter()
     record = {"document": document, "sha256": fingerprint(path), "status": "failed"}
-    frames, stage = {}, "read"
+    found, frames = _scored(nlp, document, path, options)
+    record |= {**found, "seconds": round(time.perf_counter() - began, 3)}
+    Folder(out, form).write_document(record, frames)
+    return record
+
+
+def _scored(nlp, document, path, options):
+    """Give what the record of a document says, and its tables; it never raises."""
+    stage = "read"
     try:
         draft = open_draft(path, options.tracked)
         stage = "annotate"
         doc = nlp(draft.text)
         stage = "analyse"
         frames = {name: table.of(doc, document) for name, table in TABLES.items()}
-        record |= {**_about(draft, doc, nlp.lang), **_counts(frames), "status": "done"}
+        return {**_about(draft, doc, nlp.lang), **_counts(frames), "status": "done"}, frames
     except ServandaError as error:
-        record |= {"stage": stage, "reason": str(error)}
+        return {"stage": stage, "reason": str(error)}, {}
     # Whatever one document sets off, a slip of ours or memory that is short, the others are to
     # be scored; so this catches all, and the record says what it was.
     except Exception as error:
-        frames = {}
         first = (str(error).strip().splitlines() or [""])[0]
         reason = f"{type(error).__name__}: {first}".rstrip(": ")
-        record |= {"stage": stage, "reason": f"This is a slip of servanda; report it ({reason})."}
-    record["seconds"] = round(time.perf_counter() - began, 3)
-    Folder(out, form).write_document(record, frames)
-    return record
+        return {"stage": stage, "reason": f"This is a slip of servanda; report it ({reason})."}, {}
 
 
 @lru_cache(maxsize=1)
 def pipeline(options):
     """Give the pipeline that all documents of a worker share."""
-    return load(options.model, options.language, options.brackets, options.semantics)
+    nlp = load(options.model, options.language, options.brackets, options.semantics)
+    nlp.tokenizer = _Pieces(nlp.lang)
+    return nlp
+
+
+class _Pieces:
+    """Cuts a text at its blanks, which is quick: tables hold places in the text, and no tokens.
+
+    Each Doc has a vocabulary of its own, so that memory does not grow with the corpus.
+    """
+
+    def __init__(self, language):
+        self.getters = {LANG: lambda _: language}
+
+    def __call__(self, text):
+        found = _PIECE.findall(text)
+        words = [word or blank for word, _, blank in found]
+        spaces = [bool(space) for _, space, _ in found]
+        doc = Doc(Vocab(lex_attr_getters=self.getters), words=words, spaces=spaces)
+        remember(doc, text)
+        return doc
 
 
 def fingerprint(path):
