@@ -133,3 +133,23 @@ def test_strength_reads_any_text(text):
     for norm in norms:
         assert text[norm["start"] : norm["end"]] == norm["operative"] != ""
         assert FORMS[norm["form"]].label == norm["label"]
+
+
+def test_strength_inherited_norms_give_the_words_of_their_own_item(nlp):
+    text = (
+        "Article 1: Ports\n\n1. Each Party shall ensure that:\n\n(a) pilots are trained;\n\n"
+        "(b) the harbour master, as appropriate, marks the fairway if the storm abates."
+    )
+    norms = _norms(nlp(text))
+    item = norms["1.1(b)#1"]
+    assert item["inherited"]
+    assert [text[slice(*bounds)] for bounds in item["qualifiers"]] == ["as appropriate"]
+    assert [text[slice(*bounds)] for bounds in item["conditions"]] == ["if the storm abates"]
+    assert text[slice(*item["bearer"])] == "Each Party"
+
+
+def test_strength_qualifiers_are_no_conditions_besides(nlp):
+    text = "Article 1\n\nEach Party shall, where possible, dredge its harbours if asked."
+    (norm,) = _norms(nlp(text)).values()
+    assert [text[slice(*bounds)] for bounds in norm["qualifiers"]] == ["where possible"]
+    assert [text[slice(*bounds)] for bounds in norm["conditions"]] == ["if asked"]

@@ -166,7 +166,10 @@ def conditions(clause):
     """Give [start, end] of each condition of the sentence, from its first word to its end."""
     sentence, found = clause.sentence, []
     words = sentence.words
+    qualifying = {i for _, _, low, high in clause.attached for i in range(low, high)}
     for first in sentence.conditions:
+        if first in qualifying:  # "where possible" is a qualifier, and no condition besides
+            continue
         last = first + 1
         while last < len(words) and words[last] not in _CLAUSE_ENDS:
             last += 1

@@ -145,7 +145,7 @@ def _rows(reading, labels):
         label, confidence = next(labels)
         if label == "none":
             continue
-        row = _shifted(record(clause, label, confidence), reading.offset)
+        row = _shifted(record(clause, label, confidence), reading)
         if inherits and row["start"] >= reading.chapeau_end:
             continue
         row["inherited"] = inherits
@@ -163,14 +163,25 @@ def _home(reading, start):
     return reading.section
 
 
-def _shifted(row, offset):
-    row["start"] += offset
-    row["end"] += offset
-    row["phrase"] = [row["phrase"][0] + offset, row["phrase"][1] + offset]
+def _shifted(row, reading):
+    """Give a record with the text's offsets: an item may stand far behind its chapeau."""
+    row["start"], row["end"] = _placed((row["start"], row["end"]), reading)
+    for name in ("phrase", "bearer"):
+        row[name] = row[name] and _placed(row[name], reading)
     for name in ("qualifiers", "conditions"):
-        row[name] = [[start + offset, end + offset] for start, end in row[name]]
-    row["bearer"] = row["bearer"] and [row["bearer"][0] + offset, row["bearer"][1] + offset]
+        row[name] = [_placed(bounds, reading) for bounds in row[name]]
     return row
+
+
+def _placed(bounds, reading):
+    """Give the place in the text of some words of a reading."""
+    start, end = (reading.offset + bound for bound in bounds)
+    if reading.unit[0] == reading.offset:
+        return [start, end]
+    gap = reading.unit[0] - reading.chapeau_end
+    if start >= reading.chapeau_end:
+        start += gap
+    return [start, end + gap if end > reading.chapeau_end else end]
 
 
 def _group(doc, rows):
