@@ -6,8 +6,8 @@ from servanda.analysis.comparison.pairing import lapsed, same_wording
 
 NORM = {
     "operative": "shall transmit",
-    "act": "a certified copy to the other Parties",
-    "text": "The Secretariat, which shall transmit a certified copy to the other Parties, is small.",
+    "act": "a certified copy to the Parties",
+    "text": "The Secretariat, which shall transmit a certified copy to the Parties, is small.",
     "qualifiers": [],
     "bearer": None,
 }
@@ -16,8 +16,8 @@ NORM = {
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("the secretariat which should transmit a certified copy to the other parties", True),
-        ("the secretariat which shall transmit a certified copy to the other parties", False),
+        ("the secretariat which should transmit a certified copy to the parties", True),
+        ("the secretariat which shall transmit a certified copy to the parties", False),
         ("the secretariat may keep the plans and transmit a certified copy of them", False),
         ("the secretariat shall be small", False),
     ],
