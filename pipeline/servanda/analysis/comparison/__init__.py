@@ -2,8 +2,9 @@
 
 ::
 
-    Doc ── provisions ──┐                       ┌─ pairing ─ changes ─┐
-                        ├─ alignment ─ relations ┤                     ├─> Comparison
-    Doc ── provisions ──┘  (similarity,          └─ rollups ──────────┘
-                            divisions)
+    Doc ── provisions ─┐   alignment (similarity,   ┌─ changes (pairing) ─┐
+                       ├── divisions, moves, items) ┤                     ├─ comparing ─> Comparison
+    Doc ── provisions ─┘   in relations             └─ rollups, articles ─┘
+    Comparison ── listing, page (rows, sides, plots), redline (sequence, rewording)
+    several Docs ── timeline ─> Timeline ── timeline_plot, timeline_page
 """
