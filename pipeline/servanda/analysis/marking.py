@@ -80,6 +80,11 @@ def blocks(doc):
     return cut
 
 
+def shown_text(doc):
+    """Give the text of a draft as it is shown: with brackets that are open, else as it is read."""
+    return doc.text if "outcomes" in doc.spans else reading_of(doc)
+
+
 class Marks:
     """A draft as it is shown: its text, and what is marked in it, each kind in text order.
 
@@ -90,8 +95,8 @@ class Marks:
     """
 
     def __init__(self, doc):
-        still_open = "outcomes" in doc.spans  # then the brackets are shown as they stand
-        self.text = doc.text if still_open else reading_of(doc)
+        still_open = "outcomes" in doc.spans
+        self.text = shown_text(doc)
         self.stretches = list(_stretches(self.text, doc.spans["sections"].attrs, kinds(doc)))
         self.contested = _in_brackets(self.text) if still_open else []
         self.changed = []

@@ -51,7 +51,7 @@ Each Party shall maintain its lighthouses and tell mariners when one goes dark.
 
 2.2 Each Party shall keep a public register of the pilots who are licensed to work in its ports.
 
-2.3 A Party may inspect cranes.
+2.3 A Party may inspect cranes.[^1]
 
 2.4 Each Party shall, in its ports:
 
@@ -66,6 +66,8 @@ Each Party shall maintain its lighthouses and tell mariners when one goes dark.
 3.1 The Committee shall meet twice a year in the port that it chooses.
 
 3.2 The Parties may invite the owners of <img src=x onerror=alert(2)> tugs to its meetings.
+
+[^1]: Cranes float or stand.
 """
 
 

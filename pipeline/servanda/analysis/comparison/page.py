@@ -7,6 +7,7 @@ from servanda.analysis.comparison.result import CHANGES
 from servanda.analysis.comparison.rows import excerpt, rows
 from servanda.analysis.comparison.sides import SIDES
 from servanda.analysis.levels import own_title
+from servanda.analysis.marking import shown_text
 from servanda.analysis.tables import norms
 from servanda.analysis.templates import render_page
 from servanda.labels import LABELS
@@ -51,7 +52,7 @@ def markup(comparison):
     """
     sections = _sections(comparison)
     told = _headed(rows(comparison), sections, _articles(comparison))
-    texts = {name: getattr(comparison, name).text for name in SIDES}
+    texts = {name: shown_text(getattr(comparison, name)) for name in SIDES}
     ranked = sorted(told, key=lambda row: row["rank"] or len(told) + row["number"])
     changed = [row for row in ranked if row["rank"]]
     return render_page(

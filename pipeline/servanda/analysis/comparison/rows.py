@@ -62,7 +62,7 @@ def excerpt(comparison, record, texts):
     record : dict
         A row of `rows`.
     texts : dict of str
-        The texts of the drafts, before and after: a Doc joins its text anew at each asking.
+        The texts of the drafts as they are shown, before and after.
 
     Returns
     -------
