@@ -30,20 +30,20 @@ def main():
     paths = _english(asked.texts)
     if asked.sample:
         paths = random.Random(6).sample(paths, asked.sample)
-    quarter = random.Random(6).sample(paths, max(1, len(paths) // 4))
+    part = random.Random(6).sample(paths, max(1, len(paths) // 8))
     print(f"{len(paths)} treaties", file=sys.stderr)
     found = {
         "tokenizer": run("tokenizer", paths=paths),
         "servanda": run("batch", paths=paths),
         "two": run("batch", paths=paths, jobs=2),
-        "once": run("batch", paths=quarter),
-        "four": run("batch", paths=quarter, copies=4),
+        "once": run("batch", paths=part),
+        "four": run("batch", paths=part, copies=4),
         "keywords": run("keywords", paths=paths),
         "svm": run("svm", paths=paths),
         "cold": _cold(paths),
     }
     if asked.parser:
-        found["parser"] = run("parser", paths=quarter, model=asked.parser)
+        found["parser"] = run("parser", paths=part, model=asked.parser)
     page = _page(found, len(paths), asked)
     print(page)
     if asked.output:

@@ -37,8 +37,11 @@ class HashedRegression:
 
     def __init__(self, classes, weights, intercept, data):
         self.classes_, self.intercept, self.data = classes, intercept, data
-        self.weights = np.ascontiguousarray(weights.T)
-        self._codes = _Codes(len(self.weights))
+        # A signal's code is its row here: nothing, then each column, then each with minus
+        # before it, backwards, so that the code may be negative.
+        column = weights.T.astype(float)
+        self.terms = np.concatenate([np.zeros((1, len(classes))), column, -column[::-1]])
+        self._codes = _Codes(len(column))
 
     def predict_proba(self, rows):
         """Give the share of each class, for each of some lists of signals."""
@@ -47,12 +50,9 @@ class HashedRegression:
         known, codes, starts = self._codes, [], []
         for row in rows:
             starts.append(len(codes))
-            codes.append(0)  # keeps a place for a row without signals; it weighs nothing
+            codes.append(0)  # so that a row without signals is one, too
             codes += [known[signal] for signal in row]
-        codes = np.array(codes)
-        signs = np.sign(codes).astype(float)
-        terms = self.weights[np.maximum(np.abs(codes) - 1, 0)] * signs[:, None]
-        logits = np.add.reduceat(terms, starts, axis=0) + self.intercept
+        logits = np.add.reduceat(self.terms[codes], starts, axis=0) + self.intercept
         shares = np.exp(logits - logits.max(axis=1, keepdims=True))
         return shares / shares.sum(axis=1, keepdims=True)
 

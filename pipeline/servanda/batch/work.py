@@ -1,7 +1,6 @@
 """What a worker does with a document, from the file to the parts of the tables."""
 
 import hashlib
-import re
 import time
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -16,8 +15,6 @@ from servanda.batch.tables import TABLES
 from servanda.errors import ServandaError
 from servanda.pipeline import load
 from servanda.reading import open_draft
-
-_PIECE = re.compile(r"([^ ]+)( ?)|( )")
 
 
 @dataclass(frozen=True)
@@ -70,12 +67,12 @@ def _scored(nlp, document, path, options):
 def pipeline(options):
     """Give the pipeline that all documents of a worker share."""
     nlp = load(options.model, options.language, options.brackets, options.semantics)
-    nlp.tokenizer = _Pieces(nlp.lang)
+    nlp.tokenizer = _Lines(nlp.lang)
     return nlp
 
 
-class _Pieces:
-    """Cuts a text at its blanks, which is quick: tables hold places in the text, and no tokens.
+class _Lines:
+    """Cuts a text at its line ends, which is quick: tables hold places in the text, and no tokens.
 
     Each Doc has a vocabulary of its own, so that memory does not grow with the corpus.
     """
@@ -84,10 +81,9 @@ class _Pieces:
         self.getters = {LANG: lambda _: language}
 
     def __call__(self, text):
-        found = _PIECE.findall(text)
-        words = [word or blank for word, _, blank in found]
-        spaces = [bool(space) for _, space, _ in found]
-        doc = Doc(Vocab(lex_attr_getters=self.getters), words=words, spaces=spaces)
+        lines = text.splitlines(keepends=True)
+        vocabulary = Vocab(lex_attr_getters=self.getters)
+        doc = Doc(vocabulary, words=lines, spaces=[False] * len(lines))
         remember(doc, text)
         return doc
 
