@@ -31,7 +31,7 @@ def _place(clause, words, first, end):
         return "inserted"
     if end <= clause.first:
         between = words[end : clause.first]
-        if any(word in STOPS for word in between):
+        if not STOPS.isdisjoint(between):  # in C, for an endless sentence has long ones
             return "earlier"
         if first >= clause.subject[2]:
             return "inserted"
@@ -48,7 +48,7 @@ def _place_after(between, words, first, end):
         return "directly"
     if any(word in ("shall", "may", "will", "should", "must") for word in between):
         return "later"
-    if any(word in STOPS for word in between):
+    if not STOPS.isdisjoint(between):
         return "item"
     opened = between[1:] if between[0] == "that" else between  # "ensure that …" is no new duty
     if any(word in ("which", "that", "who", "where", "if", "whose") for word in opened):
