@@ -45,8 +45,9 @@ def _column(values, kind):
             values = values.astype(object).where(values.notna(), None).astype(SCALE)
         codes = pa.array(values.cat.codes, pa.int8(), mask=values.isna().to_numpy())
         return pa.DictionaryArray.from_arrays(codes, list(SCALE.categories), ordered=True)
-    cells = zip(values.tolist(), values.isna().tolist(), strict=True)
-    return pa.array([None if missing else cell for cell, missing in cells], kind)
+    if values.isna().all():
+        return pa.nulls(len(values), kind)
+    return pa.array(values, kind, from_pandas=True)
 
 
 def _norms(doc):
