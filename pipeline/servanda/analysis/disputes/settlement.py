@@ -35,7 +35,7 @@ def settlement(text, places, words):
     if not found:
         return None
     outer = tuple(name for name in found if not set(places.lineage(name)[1:]) & set(found))
-    words_of = "\n".join(_text(text, name, places) for name in outer)
+    words_of = "\n".join(_text(text, name, places) for name in {*outer, *says})
     decided = own["deciding"].search(words_of) or _has_panel(text, places, own)
     wto = not decided and bool(own["wto"].search(words_of))
     means = PANEL if decided or wto else ELSEWHERE if own["elsewhere"].search(words_of) else COUNSEL
