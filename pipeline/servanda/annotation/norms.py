@@ -201,8 +201,9 @@ def reasons(clause, label):
 
 def _said(sentence, first, last):
     """Give some words as they were read where the text has them so, else as it has them."""
-    words, places = sentence.words[first:last], zip(sentence.starts, sentence.ends, strict=True)
-    there = [sentence.text[slice(*place)].lower() for place in list(places)[first:last]]
+    words = sentence.words[first:last]
+    places = zip(sentence.starts[first:last], sentence.ends[first:last], strict=True)
+    there = [sentence.text[slice(*place)].lower() for place in places]
     if there != words:
         said = sentence.text[sentence.starts[first] : max(sentence.ends[first:last])]
         words = said.lower().split()
