@@ -71,14 +71,14 @@ class _Reader:
     def __init__(self, package, tracked):
         self._package = package
         self._root = package.main()
-        parts = {kind: package.beside(f"{kind}s.xml") for kind in ("footnote", "endnote")}
+        parts = {kind: package.beside(f"{kind}s") for kind in ("footnote", "endnote")}
         trees = [self._root, *(root for root in parts.values() if root is not None)]
         self._changes = [change for root in trees for change in list_changes(root)]
         for root in trees:
             settle(root, tracked)
-        self._styles = Styles(package.beside("styles.xml"))
-        self._numbering = Numbering(package.beside("numbering.xml"), self._styles.lists())
-        self._notes = Notes(parts, package.beside("settings.xml"))
+        self._styles = Styles(package.beside("styles"))
+        self._numbering = Numbering(package.beside("numbering"), self._styles.lists())
+        self._notes = Notes(parts, package.beside("settings"))
         self._inline = {
             kind: Inline(root, self._styles, self._notes)
             for kind, root in ({"text": self._root} | parts).items()

@@ -5,18 +5,25 @@ both are refused before anything is unpacked or parsed.
 """
 
 import io
+import lzma
 import posixpath
+import struct
 import zipfile
 import zlib
 
 from lxml import etree
 
 from ..errors import ReadError
+from .xml import reason
 
 ENTRIES = 10_000
 UNPACKED = 400_000_000
 PARTS = 80_000_000
 RATIO = 250
+_UNPACKING = (  # whatever zipfile and its ways of packing say of damaged data
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError,
+    RuntimeError, OSError, ValueError,
+)  # fmt: skip
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -30,6 +37,10 @@ _OLD = (
     "this is protected by a password or is an old .doc; take the protection off in Word, "
     "save it as .docx and read that."
 )
+_DEFINES = (
+    "{} defines entities of its own, which no Word document does and which may be an attack; "
+    "save the document anew from Word and read that."
+)
 
 
 class Package:
@@ -40,7 +51,7 @@ class Package:
             raise ReadError(_OLD)
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError) as error:
+        except _UNPACKING as error:
             raise ReadError(_DAMAGED.format("it is no ZIP archive")) from error
         self._left = PARTS
         self._check(self._archive.infolist())
@@ -76,11 +87,15 @@ class Package:
 
     def main(self):
         """Give the tree of the text."""
-        return self.tree(self._main)
+        root = self.tree(self._main)
+        if root.tag != f"{W}document":
+            raise ReadError(_DAMAGED.format(f"{self._main} holds no document"))
+        return root
 
     def beside(self, name):
-        """Give the tree of a part that stands beside the text, or None."""
-        return self.tree(posixpath.join(posixpath.dirname(self._main), name))
+        """Give the tree of a part that stands beside the text, or None; "styles" holds styles."""
+        root = self.tree(posixpath.join(posixpath.dirname(self._main), f"{name}.xml"))
+        return root if root is not None and root.tag == f"{W}{name}" else None
 
     def tree(self, path):
         """Give the root element of a part, or None if there is no such part."""
@@ -92,17 +107,14 @@ class Package:
             raise ReadError(_BOMB)
         try:
             return _parse(self._archive.read(info), path)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        except _UNPACKING as error:
             raise ReadError(_DAMAGED.format(f"{path} cannot be unpacked")) from error
 
 
 def _parse(data, path):
     """Give the root element of a part that defines nothing of its own."""
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data or "<!DOCTYPE".encode("utf-16-le") in data:
-        raise ReadError(
-            f"{path} defines entities of its own, which no Word document does and which may be "
-            "an attack; save the document anew from Word and read that."
-        )
+        raise ReadError(_DEFINES.format(path))
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -112,9 +124,13 @@ def _parse(data, path):
         remove_pis=True,
     )
     try:
-        return etree.fromstring(data.replace(_STRICT, W[1:-1].encode()), parser)
+        root = etree.fromstring(data.replace(_STRICT, W[1:-1].encode()), parser)
     except etree.XMLSyntaxError as error:
-        raise ReadError(_DAMAGED.format(f"{path} is not sound XML: {error.msg}")) from None
+        said = f"{path} is not sound XML: {reason(error)}"
+        raise ReadError(_DAMAGED.format(said)) from None
+    if root.getroottree().docinfo.doctype:  # in a character set that hid it
+        raise ReadError(_DEFINES.format(path))
+    return root
 
 
 def value(element, name, default=None):

@@ -163,6 +163,6 @@ def _settle_rows(root, tracked):
 
 def _unwrap(element):
     """Put the children of an element in its place."""
-    holder = element.getparent()
-    at = holder.index(element)
-    holder[at : at + 1] = list(element)
+    for child in list(element):
+        element.addprevious(child)  # where a slice of the holder would count its children each time
+    element.getparent().remove(element)

@@ -2,6 +2,7 @@
 
 import errno
 import importlib
+import stat
 import sys
 from pathlib import Path
 
@@ -120,7 +121,10 @@ def _content(path):
     """Give the bytes and the format of a file, once the two agree."""
     kind = _kind_of(path)
     try:
-        if path.stat().st_size > LIMIT:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):  # a device or a pipe, which may never end
+            raise ReadError("this is no plain file; give a file, or - for standard input.")
+        if found.st_size > LIMIT:
             raise ReadError(_TOO_LARGE)
         data = path.read_bytes()
     except OSError as error:

@@ -21,6 +21,7 @@ from .plain import clean, squeeze
 
 PAGES = 3_000
 GLYPHS = 20_000_000
+PAGE_GLYPHS = 100_000
 
 _SCAN = (
     "the PDF has no text layer (a scan?); run OCR on it, for example with OCRmyPDF, "
@@ -30,6 +31,7 @@ _GARBLED = (
     "the text layer of the PDF does not say which letters it shows; run OCR on it, for example "
     "with OCRmyPDF --force-ocr, and read the result."
 )
+_TOO_MUCH = "by page {} the PDF has more text than a draft can hold; split it and read the parts."
 _LOCKED = "the PDF is encrypted and asks for a password; save a copy without one and read that."
 _DAMAGED = "the PDF is damaged and cannot be opened; get or export it anew."
 _UNKNOWN = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
@@ -100,8 +102,8 @@ def _draft(document):
         page = document[number]
         text = page.get_textpage()
         left -= text.count_chars()
-        if left < 0:
-            raise ReadError("the PDF has more text than a draft can hold; split it.")
+        if left < 0 or text.count_chars() > PAGE_GLYPHS:
+            raise ReadError(_TOO_MUCH.format(number + 1))
         pages.append(lines_of(page, text, number))
         sizes.append(page.get_size())
         rules.append(rules_of(page) if pages[-1] else [])

@@ -24,6 +24,7 @@ _BLANKS = r"\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _UNSEENS = (
     r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e"
     r"\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+    r"\ud800-\udfff"  # halves of a pair: no character, and nothing can be written that holds one
 )
 _NEWLINE = re.compile(rf"\r\n?|[{_NEWLINES}]")
 _BLANK = re.compile(f"[{_BLANKS}]")

@@ -10,7 +10,7 @@ from lxml import etree
 
 from ..errors import ReadError
 from .akoma import akoma_draft
-from .plain import clean, decode
+from .plain import clean, decode, squeeze
 from .tota import tota_draft
 
 _DECLARATION = re.compile(r"""^\s*<\?xml\b[^>]*?(?:encoding\s*=\s*["']([\w.:-]+)["'][^>]*)?\?>""")
@@ -36,10 +36,13 @@ def read_xml(data):
     """
     root = parse_xml(data)
     name = etree.QName(root).localname
-    if name == "treaty" and root.find("body") is not None:
-        return tota_draft(root)
-    if name == "akomaNtoso":
-        return akoma_draft(root)
+    try:
+        if name == "treaty" and root.find("body") is not None:
+            return tota_draft(root)
+        if name == "akomaNtoso":
+            return akoma_draft(root)
+    except RecursionError:
+        raise ReadError("its elements are nested too deeply; save the file anew.") from None
     raise ReadError(
         f"XML with the root <{name}> is of no kind known here; "
         "give ToTA (<treaty>) or Akoma Ntoso (<akomaNtoso>)."
@@ -69,5 +72,10 @@ def parse_xml(data):
     except etree.XMLSyntaxError as error:
         line, column = error.position
         raise ReadError(
-            f"line {line}, column {column}: this is not sound XML ({error.msg}); mend it there."
+            f"line {line}, column {column}: this is not sound XML ({reason(error)}); mend it there."
         ) from None
+
+
+def reason(error):
+    """Give in a few words what a parser says against XML, which may quote all of it."""
+    return squeeze(str(error.msg))[:120]
