@@ -13,6 +13,9 @@ from nupunkt import sent_spans
 
 from .words import WORDS, fold
 
+LONGEST = 10_000
+"""The characters of the longest sentence: the cost of one grows with its square."""
+
 _NEVER = frozenset(WORDS["abbreviations"]["never"])
 _SOMETIMES = frozenset(WORDS["abbreviations"]["sometimes"])
 _WORD = re.compile(r"\S")
@@ -47,7 +50,20 @@ def sentences(text, start=0, end=None):
     ['Each Party shall, under Art. 4, endeavour to act.[^1]', 'It may report.']
     """
     end = len(text) if end is None else end
-    return [span for block in _blocks(text, start, end) for span in _sentences(text, *block)]
+    found = [span for block in _blocks(text, start, end) for span in _sentences(text, *block)]
+    return [piece for span in found for piece in _bounded(text, *span)]
+
+
+def _bounded(text, start, end):
+    """Give a sentence, in pieces if it is longer than any that a person wrote."""
+    pieces = []
+    while end - start > LONGEST:
+        last = start + LONGEST
+        cut = max(text.rfind(" ", start, last), text.rfind("\n", start, last))
+        cut = cut if cut > start else last
+        pieces.append(_stripped(text, start, cut))
+        start = _stripped(text, cut, end)[0]
+    return [*pieces, (start, end)]
 
 
 def _blocks(text, start, end):
