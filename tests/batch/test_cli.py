@@ -50,7 +50,7 @@ def test_cli_batch_tells_its_progress_in_lines(corpus, tmp_path):
     assert lines[4].endswith(" left")
     again = run(corpus(20), "-o", tmp_path / "out")
     assert len(again.stderr.splitlines()) == 1
-    assert "20 documents scored" in again.stderr
+    assert "Done: 20 documents scored, 180 norms; 0 failed, 0 with warnings; " in again.stderr
 
 
 def test_cli_batch_carries_a_manifest_along(corpus, tmp_path):

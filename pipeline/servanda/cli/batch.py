@@ -69,11 +69,13 @@ def batch(paths, options, **given):
         **given,
     )
     failed = int((frame["status"] == "failed").sum())
+    warned = sum(isinstance(each, list) and bool(each) for each in frame["warnings"])
     complain(
         "Done",
-        f"{len(frame) - failed} documents scored, {int(frame['norms'].sum())} norms; {failed} "
-        f"failed{f', see failures in {options.output}' if failed else ''} "
-        f"({_clock(time.monotonic() - began)}).",
+        f"{len(frame) - failed} documents scored, {int(frame['norms'].sum())} norms; "
+        f"{failed} failed{f' (see failures in {options.output})' if failed else ''}, "
+        f"{warned} with warnings{' (see documents)' if warned else ''}; "
+        f"{_clock(time.monotonic() - began)}.",
     )
     if failed:
         click.get_current_context().exit(3 if failed < len(frame) else 1)
