@@ -55,8 +55,10 @@ def _scored(nlp, document, path, options):
         return {**_about(draft, doc, nlp.lang), **_counts(frames), "status": "done"}, frames
     except ServandaError as error:
         return {"stage": stage, "reason": str(error)}, {}
-    # Whatever one document sets off, a slip of ours or memory that is short, the others are to
-    # be scored; so this catches all, and the record says what it was.
+    except MemoryError:
+        return {"stage": stage, "reason": "There is too little memory for this document."}, {}
+    # Whatever slip of ours one document brings to light, the others are to be scored; so this
+    # catches all, and the record says what it was.
     except Exception as error:
         first = (str(error).strip().splitlines() or [""])[0]
         reason = f"{type(error).__name__}: {first}".rstrip(": ")
