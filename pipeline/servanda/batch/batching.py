@@ -91,19 +91,24 @@ def batch(
         for each in inputs
         if each.document not in records
     ]
-    jobs = how_many(jobs, len(todo), scheduler)
-    done = results(score, todo, jobs, scheduler)
+    done = results(score, todo, how_many(jobs, len(todo), scheduler), scheduler)
+    shown = progress(done, total=len(todo)) if progress else done
+    frame = _collected(shown, folder, inputs, records, xlsx)
+    hashes = {each.document: records[each.document]["sha256"] for each in inputs}
+    folder.finish({**run, "inputs": hashes})
+    return frame
+
+
+def _collected(done, folder, inputs, records, xlsx):
+    """Add what gets done to the records, and close the folder in any case."""
     try:
-        for record in progress(done, total=len(todo)) if progress else done:
+        for record in done:
             records[record["document"]] = record
     except BaseException:  # Ctrl-C, too: what is done shall be there to look at
         with contextlib.suppress(ServandaError):
             _close(folder, inputs, records, xlsx)
         raise
-    frame = _close(folder, inputs, records, xlsx)
-    hashes = {each.document: records[each.document]["sha256"] for each in inputs}
-    folder.finish({**run, "inputs": hashes})
-    return frame
+    return _close(folder, inputs, records, xlsx)
 
 
 def _run(options, form):
