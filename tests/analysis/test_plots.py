@@ -26,3 +26,7 @@ def test_plots_without_norms_are_nothing(doc):
 
 def test_plots_names_with_dollar_signs_are_no_formula(doc):
     assert "$x^2$ (USD)" in strength_plot(scores(doc), ["$x^2$ (USD)", "B"])
+
+
+def test_plots_of_names_in_any_script_come_without_a_warning(doc):
+    assert "各缔约方" in strength_plot(scores(doc), ["各缔约方", "B"])

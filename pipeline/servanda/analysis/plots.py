@@ -3,6 +3,7 @@
 import io
 import re
 import textwrap
+import warnings
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
@@ -71,7 +72,9 @@ def drawn(names, draw):
         left.set_yticks(range(len(wrapped)), wrapped, color=INK["ink"])
         left.set_ylim(len(wrapped) - 0.5, -0.5)
         out = io.StringIO()
-        figure.savefig(out, format="svg", transparent=True, metadata={"Date": None})
+        with warnings.catch_warnings():  # letters stay letters; the browser has fonts for them
+            warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
+            figure.savefig(out, format="svg", transparent=True, metadata={"Date": None})
     return _for_page(out.getvalue())
 
 
