@@ -20,6 +20,7 @@ import re
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -126,8 +127,6 @@ class Folder:
 
     def parts_of(self, table, documents):
         """Yield the frame of a table for each of some documents."""
-        import pandas as pd
-
         read = pd.read_parquet if self.form == "parquet" else pd.read_csv
         for document in documents:
             yield read(self._part(table, part_name(document)))

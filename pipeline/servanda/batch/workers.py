@@ -55,7 +55,8 @@ def results(work, tasks, jobs, scheduler=None):
         except Exception as error:
             if not _is_killing(error):
                 raise
-            raise ServandaError(_killed(list(left)[: jobs + _AHEAD])) from error
+            waiting = [] if scheduler else list(left)[: jobs + _AHEAD]
+            raise ServandaError(_killed(waiting)) from error
 
 
 def _named(work, task):
@@ -87,9 +88,9 @@ def _is_killing(error):
 
 
 def _killed(names):
-    shown = ", ".join(names)
+    at = f" at one of these documents: {', '.join(names)}" if names else ""
     return (
-        "A worker process was killed, most often because memory ran out, at one of these "
-        f"documents: {shown}. What was done is kept: give the same command again, with fewer "
-        "--jobs or without the document that is to blame."
+        f"A worker process was killed, most often because memory ran out{at}. What was done is "
+        "kept: give the same command again, with fewer --jobs or without the document that is "
+        "to blame."
     )
