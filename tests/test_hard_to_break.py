@@ -165,3 +165,9 @@ def test_a_sentence_without_end_costs_no_square(nlp):
     assert len(frame) > 250
     assert frame["text"].str.len().max() <= 10_000
     assert all(doc.text[n.start : n.end] == n.operative for n in frame.itertuples())
+
+
+def test_lines_to_sign_on_cost_no_square(nlp):
+    doc = nlp("Article 1\n\nEach Party shall sign: " + "_" * 100_000 + " and may wait.")
+    assert len(servanda.norms(doc)) == 2
+    assert len(doc) < 100

@@ -19,7 +19,7 @@ RULES = "rules"
 # The components are linear in the text and keep no parse tree, so that spaCy's guard
 # against long texts (one million characters) is of no use here; some treaties are longer.
 LONGEST = 20_000_000
-_RUN = r"[^\w\s]{8,}"
+_RUN = r"(?:[^\w\s]|_){8,}"
 _CHUNKS = 200_000  # words whose cutting is remembered; spaCy's 10,000 are met in a few treaties
 _SIGNATURE = "servanda"
 
@@ -131,7 +131,10 @@ def _default(language):
 
 def _take_runs_whole(tokenizer):
     """Make a long run of marks one token: taken off one by one they cost the square of it."""
-    for name, run in (("prefix_search", rf"^{_RUN}"), ("suffix_search", rf"(?<![^\w\s]){_RUN}$")):
+    for name, run in (
+        ("prefix_search", rf"^{_RUN}"),
+        ("suffix_search", rf"(?<![^\w\s])(?<!_){_RUN}$"),
+    ):
         known = getattr(tokenizer, name).__self__.pattern
         setattr(tokenizer, name, re.compile(f"{run}|{known}").search)
 
