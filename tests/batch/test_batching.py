@@ -263,3 +263,45 @@ def test_batch_with_an_unknown_model_or_nothing_to_score(tmp_path, corpus, out):
     with pytest.raises(ValueError, match="'form' parameter of batch"):
         run([corpus(1)], out, form="xml")
     assert not out.exists()
+
+
+TAXONOMY = """
+title = "Harbours"
+
+[[areas]]
+id = "law"
+name = "Publication"
+cues = ["publish", "laws"]
+"""
+
+
+def test_batch_scores_the_areas_of_a_taxonomy(corpus, out, tmp_path):
+    folder, own = corpus(2), tmp_path / "harbours.toml"
+    own.write_text(TAXONOMY, "utf-8")
+    run([folder], out, taxonomy=own)
+    found = pd.read_parquet(out / "areas")
+    path = folder / "draft-001.txt"
+    doc = servanda.load("rules")(servanda.read(path))
+    expected = servanda.scores(doc, level="area", taxonomy=own)
+    first = found[found["document"] == path.as_posix()]
+    assert list(first["area"]) == list(expected.index) == ["law"]
+    assert list(first["norms"]) == list(expected["norms"])
+    assert list(map(list, first["norm_ids"])) == list(expected["norm_ids"])
+    assert {"strength", "coverage", "enforceability"} <= set(found.columns)
+
+
+def test_batch_is_not_resumed_under_another_taxonomy(corpus, out, tmp_path):
+    own = tmp_path / "harbours.toml"
+    own.write_text(TAXONOMY, "utf-8")
+    folder = corpus(1)
+    run([folder], out, taxonomy=own)
+    own.write_text(TAXONOMY.replace("laws", "fees"), "utf-8")
+    with pytest.raises(ServandaError, match="taxonomy"):
+        run([folder], out, taxonomy=own)
+    with pytest.raises(ServandaError, match="There is no taxonomy"):
+        run([folder], tmp_path / "other", taxonomy="harbours")
+
+
+def test_batch_without_a_taxonomy_writes_no_areas(corpus, out):
+    run([corpus(1)], out)
+    assert not (out / "areas").exists()

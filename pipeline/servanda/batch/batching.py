@@ -3,14 +3,17 @@
 import contextlib
 import os
 import platform
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 
 import servanda
+from servanda.analysis.taxonomies import taxonomy
 from servanda.batch.folder import FORMATS, WORKBOOK, Folder
 from servanda.batch.inputs import find_inputs
 from servanda.batch.listing import FAILURES, check_given, documents, failures
 from servanda.batch.models import model_of
+from servanda.batch.tables import made
 from servanda.batch.work import Options, described, fingerprint, score
 from servanda.batch.workers import how_many, results
 from servanda.errors import ServandaError
@@ -59,7 +62,8 @@ def batch(
         Is given an iterator over what gets done and, as ``total``, how much there is to do;
         gives the iterator back, as tqdm does.
     **options : dict
-        model, language, brackets and semantics as for `load`; tracked as for `read`.
+        model, language, brackets and semantics as for `load`; tracked as for `read`;
+        taxonomy as for `areas`, for the table ``areas``: the scores of each of its areas.
 
     Returns
     -------
@@ -78,11 +82,11 @@ def batch(
         raise ValueError(
             f"The 'form' parameter of batch must be one of {FORMATS}. Got {form!r} instead."
         )
-    options = Options(**options)
+    options = _options(options)
     inputs = find_inputs(paths, without=out)
     check_given(inputs)
     run = _run(options, form)
-    folder = Folder(os.path.abspath(out), form)
+    folder = Folder(os.path.abspath(out), form, made(options.taxonomy))
     folder.begin(run, resume)
     folder.keep_only([each.document for each in inputs])
     records = _kept(folder, inputs)
@@ -97,6 +101,16 @@ def batch(
     hashes = {each.document: records[each.document]["sha256"] for each in inputs}
     folder.finish({**run, "inputs": hashes})
     return frame
+
+
+def _options(given):
+    """Give the options, a taxonomy tried at once and found from any folder."""
+    options = Options(**given)
+    if options.taxonomy:
+        taxonomy(options.taxonomy)
+        if Path(options.taxonomy).is_file():
+            options = replace(options, taxonomy=os.path.abspath(options.taxonomy))
+    return options
 
 
 def _collected(done, folder, inputs, records, xlsx):

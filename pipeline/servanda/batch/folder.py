@@ -2,7 +2,7 @@
 
 ::
 
-    OUT/norms/NAME.parquet     one part for each document; so too `scores`
+    OUT/norms/NAME.parquet     one part for each document; so too `scores` and `areas`
     OUT/records/NAME.json      what became of the document; written last, so that a document
                                whose record is there, with parts of the size it states, is done
     OUT/documents.parquet      made of all records at the end
@@ -44,12 +44,14 @@ class Folder:
     ----------
     path : str or path-like
     form : {"parquet", "csv"}
+    tables : iterable of str
+        Names of the tables that a document has.
     """
 
-    def __init__(self, path, form):
+    def __init__(self, path, form, tables):
         self.path, self.form = Path(path), form
         home = Path() if form == "parquet" else Path("parts")
-        self.homes = {name: home / name for name in TABLES}
+        self.homes = {name: home / name for name in tables}
 
     def begin(self, run, resume):
         """Make the folder ready for a run, and refuse one that holds something else.
@@ -120,7 +122,7 @@ class Folder:
         """Make one CSV file of the parts of each table, in the order of the documents."""
         if self.form != "csv":
             return
-        for table in TABLES:
+        for table in self.homes:
             parts = [self._part(table, part_name(document)) for document in documents]
             with sayable(self.path):
                 join(self.path, parts, f"{table}.csv")
@@ -154,7 +156,7 @@ class Folder:
     def _forget(self, name):
         """Take out what is known of a document, its record first."""
         (self.path / _RECORDS / f"{name}.json").unlink(missing_ok=True)
-        for table in TABLES:
+        for table in self.homes:
             self._part(table, name).unlink(missing_ok=True)
 
     def _held(self):

@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from servanda.analysis.levels import expected_level
-from servanda.analysis.scoring import at_levels
+from servanda.analysis.scoring import AREA, at_levels, scores
 from servanda.analysis.tables import SCALE, norms
 from servanda.labels import LABELS
 
@@ -22,14 +22,14 @@ _LABEL = pa.dictionary(pa.int8(), _TEXT, ordered=True)
 
 @dataclass(frozen=True)
 class Table:
-    """A table of a batch: how it is made of a Doc, and the types of its columns."""
+    """A table of a batch: how it is made of a Doc and a taxonomy, and its columns' types."""
 
     make: Callable
     types: dict
 
-    def of(self, doc, document):
+    def of(self, doc, document, taxonomy):
         """Give the table of a document as a frame with all columns, `document` first."""
-        frame = self.make(doc)
+        frame = self.make(doc, taxonomy)
         frame.insert(0, "document", document)
         return frame.reindex(columns=list(self.types))
 
@@ -50,11 +50,11 @@ def _column(values, kind):
     return pa.array(values, kind, from_pandas=True)
 
 
-def _norms(doc):
+def _norms(doc, _):
     return norms(doc).reset_index()
 
 
-def _scores(doc):
+def _scores(doc, _):
     """Give the scores of the sections, at the level that a lawyer expects, and of the whole."""
     frames = at_levels(doc, dict.fromkeys([expected_level(doc), "draft"]))
     rows = [
@@ -65,6 +65,29 @@ def _scores(doc):
     return pd.DataFrame(rows)
 
 
+def _areas(doc, taxonomy):
+    """Give the scores of the areas of a taxonomy that the document has norms on."""
+    frame = scores(doc, level=AREA, taxonomy=taxonomy).reset_index()
+    return frame.rename(columns={"section": "area", "title": "name"})
+
+
+def made(taxonomy):
+    """Give the names of the tables that are made: areas only where a taxonomy is given."""
+    return [name for name in TABLES if name != "areas" or taxonomy]
+
+
+_SCORE = {
+    "norms": _COUNT,
+    **{name: _SHARE for name, label in LABELS.items() if label.rank},
+    "strength": _SHARE,
+    "low": _SHARE,
+    "high": _SHARE,
+    "coverage": _TEXT,
+    "enforceability": _SHARE,
+    "flexibility": _SHARE,
+    "note": _TEXT,
+    "norm_ids": _TEXTS,
+}
 TABLES = {
     "norms": Table(
         _norms,
@@ -96,16 +119,7 @@ TABLES = {
             "level": _TEXT,
             "section": _TEXT,
             "title": _TEXT,
-            "norms": _COUNT,
-            **{name: _SHARE for name, label in LABELS.items() if label.rank},
-            "strength": _SHARE,
-            "low": _SHARE,
-            "high": _SHARE,
-            "coverage": _TEXT,
-            "enforceability": _SHARE,
-            "flexibility": _SHARE,
-            "note": _TEXT,
-            "norm_ids": _TEXTS,
+            **_SCORE,
             "provisions": _COUNT,
             "contested": _SHARE,
             "can_vanish": _SHARE,
@@ -113,4 +127,5 @@ TABLES = {
             "density": _SHARE,
         },
     ),
+    "areas": Table(_areas, {"document": _TEXT, "area": _TEXT, "name": _TEXT, **_SCORE}),
 }

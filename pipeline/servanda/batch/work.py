@@ -4,6 +4,7 @@ import hashlib
 import time
 from dataclasses import asdict, dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from spacy.attrs import LANG
 from spacy.tokens import Doc
@@ -11,7 +12,7 @@ from spacy.vocab import Vocab
 
 from servanda.annotation.sections import remember
 from servanda.batch.folder import Folder
-from servanda.batch.tables import TABLES
+from servanda.batch.tables import TABLES, made
 from servanda.errors import ServandaError
 from servanda.pipeline import load
 from servanda.reading import open_draft
@@ -26,6 +27,7 @@ class Options:
     brackets: str | None = None
     semantics: str = "unagreed"
     tracked: str = "accept"
+    taxonomy: str | None = None
 
 
 def score(document, path, options, out, form):
@@ -39,7 +41,7 @@ def score(document, path, options, out, form):
     record = {"document": document, "sha256": fingerprint(path), "status": "failed"}
     found, frames = _scored(nlp, document, path, options)
     record |= {**found, "seconds": round(time.perf_counter() - began, 3)}
-    Folder(out, form).write_document(record, frames)
+    Folder(out, form, made(options.taxonomy)).write_document(record, frames)
     return record
 
 
@@ -51,7 +53,10 @@ def _scored(nlp, document, path, options):
         stage = "annotate"
         doc = nlp(draft.text)
         stage = "analyse"
-        frames = {name: table.of(doc, document) for name, table in TABLES.items()}
+        frames = {
+            name: TABLES[name].of(doc, document, options.taxonomy)
+            for name in made(options.taxonomy)
+        }
         return {**_about(draft, doc, nlp.lang), **_counts(frames), "status": "done"}, frames
     except ServandaError as error:
         return {"stage": stage, "reason": str(error)}, {}
@@ -101,7 +106,10 @@ def fingerprint(path):
 
 def described(options, form):
     """Give the options as `run.json` states them."""
-    return {**{n: v for n, v in asdict(options).items() if n != "model"}, "format": form}
+    stated = {**{n: v for n, v in asdict(options).items() if n != "model"}, "format": form}
+    if options.taxonomy and Path(options.taxonomy).is_file():
+        stated["taxonomy"] = f"{options.taxonomy} ({fingerprint(options.taxonomy)[:12]})"
+    return stated
 
 
 def _counts(frames):

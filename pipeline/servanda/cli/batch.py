@@ -40,6 +40,11 @@ _LINES = 10  # of progress, where no terminal draws a bar
     show_default=True,
     help="Form of the tables.",
 )
+@click.option(
+    "--taxonomy",
+    metavar="NAME",
+    help="Score the areas of a taxonomy too: ecommerce, trade-areas, or a TOML file.",
+)
 @click.option("--xlsx", is_flag=True, help="Write a workbook with summary sheets too.")
 @click.option(
     "--scheduler", metavar="ADDRESS", help="Let the workers of this Dask scheduler do the work."
@@ -50,8 +55,8 @@ def batch(paths, options, **given):
 
     PATH is a file, a folder, a pattern, or a CSV manifest with a column "path" whose other
     columns (title, date, parties) are carried along. OUT gets the tables norms, scores,
-    documents and failures, and run.json. Given again, the command does what is left: documents
-    that are new or changed, or that failed.
+    documents and failures (areas too, with a taxonomy), and run.json. Given again, the command
+    does what is left: documents that are new or changed, or that failed.
     """
     from servanda.batch import batch
 
