@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 import zipfile
 
 import pytest
@@ -171,3 +172,11 @@ def test_lines_to_sign_on_cost_no_square(nlp):
     doc = nlp("Article 1\n\nEach Party shall sign: " + "_" * 100_000 + " and may wait.")
     assert len(servanda.norms(doc)) == 2
     assert len(doc) < 100
+
+
+def test_blanks_inside_a_line_cost_no_square(tmp_path):
+    path = tmp_path / "wide.txt"
+    path.write_text("Each Party shall" + " " * 100_000 + "act.  \n\n\nNo Party shall wait.\t\n")
+    began = time.process_time()
+    assert servanda.read(path).endswith("act.\n\nNo Party shall wait.")
+    assert time.process_time() - began < 2

@@ -56,8 +56,8 @@ def clean(text):
 
 def tidy(text):
     """Give a clean text without blanks at line ends and without runs of empty lines."""
-    text = re.sub(r"[ \t]+$", "", clean(text), flags=re.MULTILINE)
-    return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
+    lines = (line.rstrip(" \t") for line in clean(text).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
 def squeeze(text):
