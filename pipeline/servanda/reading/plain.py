@@ -30,6 +30,7 @@ _NEWLINE = re.compile(rf"\r\n?|[{_NEWLINES}]")
 _BLANK = re.compile(f"[{_BLANKS}]")
 _UNSEEN = re.compile(f"[{_UNSEENS}]")
 _UNCLEAN = re.compile(f"[\r{_NEWLINES}{_BLANKS}{_UNSEENS}]")
+_WIDE = re.compile(r"([ \t]{200})[ \t]+")  # wider than any page; what looks beyond pays the square
 _BINARY = "this is binary data, not text; give the file that holds the draft itself."
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd]")
 
@@ -56,7 +57,8 @@ def clean(text):
 
 def tidy(text):
     """Give a clean text without blanks at line ends and without runs of empty lines."""
-    lines = (line.rstrip(" \t") for line in clean(text).split("\n"))
+    text = _WIDE.sub(r"\1", clean(text))
+    lines = (line.rstrip(" \t") for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
