@@ -314,7 +314,7 @@ def _texts(url, secret):
         for suffix in ("txt", "md", "html"):
             yield (
                 f"run-{at}.{suffix}",
-                (f"Article 1\n\nA {sign * (200_000 // len(sign))} Party shall act.").encode(),
+                (f"Article 1\n\nA {sign * (20_000 // len(sign))} Party shall act.").encode(),
             )
     yield "nuls.txt", bytes(MEGA)
     yield "some-nuls.txt", ("\0".join(_LINE * 100)).encode()

@@ -182,3 +182,12 @@ def test_blanks_inside_a_line_cost_no_square(tmp_path, nlp):
     assert doc.text.endswith("act.\n\nNo Party shall wait.")
     assert len(servanda.norms(doc)) == 2
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(("sign", "suffix"), [(".", ".md"), ("1.1.", ".txt"), (" ", ".md")])
+def test_runs_of_one_sign_cost_no_square(tmp_path, nlp, sign, suffix):
+    path = tmp_path / f"run{suffix}"
+    path.write_text(f"Article 1\n\nA {sign * 20_000} Party shall act.")
+    began = time.process_time()
+    nlp(servanda.read(path))
+    assert time.process_time() - began < 4

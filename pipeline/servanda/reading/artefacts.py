@@ -11,7 +11,7 @@ _PAGE_HEAD = re.compile(
     r"(?:[-–—]\s*\d{1,4}\s*[-–—]|\[?page \d{1,4}(?: ?(?:of|/) ?\d{1,4})?\]?|\d{1,4} of \d{1,4})$",
     re.IGNORECASE,
 )
-_LEADERS = re.compile(r"\s*(?:\.{5,}|(?:\. ){4,}\.?|…{2,})[ \t]*\d{0,4}$")
+_LEADERS = re.compile(r"\s*(?:(?<!\.)\.{5,}|(?:\. ){4,}\.?|…{2,})[ \t]*\d{0,4}$")
 _HEADING_PAGE = re.compile(r"\s+[-–—]\s*\d{1,4}\s*[-–—]$")
 _TORN_ENUMERATOR = re.compile(r"^(\W{0,3}\d{1,3})(?: \. ?| ?\. )(\d{1,3})(?=\s)")
 _TORN_REFERENCE = re.compile(r"\b([Aa]rticles?|[Pp]aragraphs?|and|to|or) (\d) (\d)\b(?: (?=\.\d))?")
@@ -39,7 +39,7 @@ def strip_leaders(heading):
 
 def is_contents_entry(text):
     """Tell whether a paragraph is a line of a table of contents: leaders, then a page."""
-    return bool(re.search(r"(?:\.{5,}|(?:\. ){4,})\s*\d{1,4}$", text))
+    return bool(re.search(r"(?:(?<!\.)\.{5,}|(?:\. ){4,})\s*\d{1,4}$", text))
 
 
 def is_torn(texts):

@@ -23,7 +23,7 @@ from markdown_it.common.utils import normalizeReference
 
 from . import artefacts
 from .draft import Draft
-from .plain import clean, decode, squeeze
+from .plain import clean, decode, narrow, squeeze
 
 _FRONT = re.compile(r"\A\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -92,7 +92,7 @@ def read_markdown(data):
     Draft
         Its title is that of the front matter, else the first heading of level 1.
     """
-    source = clean(decode(data))
+    source = narrow(clean(decode(data)))
     front = _FRONT.match(source)
     found = re.search(r"^title:\s*(.+)$", front[1], re.MULTILINE) if front else None
     title = squeeze(found[1].strip("\"' ")) if found else ""

@@ -57,9 +57,13 @@ def clean(text):
 
 def tidy(text):
     """Give a clean text without blanks at line ends and without runs of empty lines."""
-    text = _WIDE.sub(r"\1", clean(text))
-    lines = (line.rstrip(" \t") for line in text.split("\n"))
+    lines = (line.rstrip(" \t") for line in narrow(clean(text)).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+def narrow(text):
+    """Give a text without runs of blanks wider than any page."""
+    return _WIDE.sub(r"\1", text)
 
 
 def squeeze(text):

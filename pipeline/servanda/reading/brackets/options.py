@@ -17,18 +17,19 @@ _MARKER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ALT = re.compile(
-    r"\[{0,6}(?P<number>\d{1,3}(?:\.\d{1,3})*)[.:]?(?P<between> ?(?:bis|ter|quater))? ?alt\b[.:)]*",
+    r"\[{0,6}(?P<number>\d{1,3}(?:\.\d{1,3}){0,9})[.:]?"
+    r"(?P<between> ?(?:bis|ter|quater))? ?alt\b[.:)]*",
     re.IGNORECASE,
 )
 _FULL = re.compile(
-    r"\[{0,6}(?P<number>\d{1,3}(?:\.\d{1,3})*)[.:]?(?P<between> ?(?:bis|ter|quater)\b)?",
+    r"\[{0,6}(?P<number>\d{1,3}(?:\.\d{1,3}){0,9})[.:]?(?P<between> ?(?:bis|ter|quater)\b)?",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
     r"(?P<indent> *)\[*(?P<path>(?:\d{1,3}\.)*)(?P<number>\d{1,3})(?=[.):\s]|bis|ter|alt)"
 )
 _LINE_HEAD = re.compile(
-    r"[^\S\n]*[\[\s*\\(]*(?:\d{1,3}(?:\.\d{1,3})*(?:bis|ter)?[.)]?|\([a-z]+\))?[\s*\[]*\Z"
+    r"[^\S\n]*[\[\s*\\(]*(?:\d{1,3}(?:\.\d{1,3}){0,9}(?:bis|ter)?[.)]?|\([a-z]+\))?[\s*\[]*\Z"
 )
 
 _INDENT = re.compile(r" *")
