@@ -1,5 +1,7 @@
 """The words of a draft as its reading has them: without brackets and what goes with them."""
 
+from functools import lru_cache
+
 from servanda.annotation.sections import text_of
 from servanda.reading.brackets import joined
 
@@ -22,6 +24,7 @@ def reading_of(doc):
     return "".join([*parts, GONE * (len(text) - at)])
 
 
+@lru_cache(maxsize=256)  # the norms of a sentence share it, in memory too
 def plain(words):
     """Give words as they are shown: without what is gone, with single blanks."""
     return " ".join(words.replace(GONE, "").split())
