@@ -33,6 +33,7 @@ OPENINGS = (
     b"\xff\xfe",
     b"Article 1\n\n1. Each Party shall [",
 )
+ARTICLE = '{"articles": [{"article": "1", "content_en": "A Party may act."}]}'
 PIECES = (
     "Article 1\n\n", "# Article 2: Laws\n\n", "ANNEX\n\n", "Preamble\n\n", "1. ", "1.1 ", "(a) ",
     "(i) ",    "  - ", "[", "]", "[^1]", "\n\n[^1]: Note.\n\n",
@@ -191,3 +192,16 @@ def test_runs_of_one_sign_cost_no_square(tmp_path, nlp, sign, suffix):
     began = time.process_time()
     nlp(servanda.read(path))
     assert time.process_time() - began < 4
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("number.json", ARTICLE.replace("1", "九" * 5000)),
+        ("declared.html", '<meta charset="undefined"><p>A Party may act.\xff'),
+    ],
+)
+def test_odd_numbers_and_character_sets_are_passed_over(tmp_path, name, text):
+    path = tmp_path / name
+    path.write_bytes(text.encode("utf-8" if name.endswith("json") else "latin-1"))
+    assert "A Party may act." in servanda.read(path)

@@ -104,7 +104,7 @@ def _number(written):
     ['9', '21', '102', '319', '8bis', '7']
     """
     figure, _, repeat = str(written).strip().partition("之")
-    if not figure or not set(figure) <= {*_DIGITS, *_UNITS}:
+    if not 0 < len(figure) < 10 or not set(figure) <= {*_DIGITS, *_UNITS}:
         return squeeze(str(written))
     if not set(figure) & set(_UNITS):
         value = int("".join(str(_DIGITS[sign]) for sign in figure))

@@ -95,7 +95,7 @@ def decode(data, declared=None):
     for encoding in _candidates(data, declared):
         try:
             text = data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
         break
     else:
