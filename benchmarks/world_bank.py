@@ -121,9 +121,9 @@ def features(doc):
     found["on"] = [[a, *rivals] for a, rivals in zip(found["area"], found["rivals"], strict=True)]
     placed = found.explode("on")[["on", "area"]].rename_axis("home").reset_index()
     placed["own"] = placed["on"] == placed["area"]
-    starts = doc.spans["sections"].attrs
+    starts, text = doc.spans["sections"].attrs, doc.text  # spaCy joins the text at each call
     placed["words"] = [
-        len(doc.text[starts[i]["start"] : starts[i]["end"]].split()) for i in placed["home"]
+        len(text[starts[i]["start"] : starts[i]["end"]].split()) for i in placed["home"]
     ]
     at = homes(doc, found.index)
     norms = servanda.norms(doc).query("not inherited and label != 'none'")
