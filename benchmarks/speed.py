@@ -31,6 +31,7 @@ def main():
     if asked.sample:
         paths = random.Random(6).sample(paths, asked.sample)
     part = random.Random(6).sample(paths, max(1, len(paths) // 8))
+    busy = os.getloadavg()[0]
     print(f"{len(paths)} treaties", file=sys.stderr)
     found = {
         "tokenizer": run("tokenizer", paths=paths),
@@ -44,7 +45,7 @@ def main():
     }
     if asked.parser:
         found["parser"] = run("parser", paths=part, model=asked.parser)
-    page = _page(found, len(paths), asked)
+    page = _page(found, len(paths), asked, busy)
     print(page)
     if asked.output:
         Path(asked.output).write_text(page, "utf-8")
@@ -90,7 +91,7 @@ def _cold(paths):
     return {"wall": statistics.median(taken), "words": len(text.split())}
 
 
-def _page(found, count, asked):
+def _page(found, count, asked, busy):
     """Give the table as Markdown."""
     ours, yardstick = found["servanda"], found["tokenizer"]
     pace = {name: each["words"] / each["seconds"] for name, each in found.items() if name in _PACED}
@@ -103,7 +104,7 @@ def _page(found, count, asked):
         ("4 × the corpus, time", found["four"]["seconds"] / found["once"]["seconds"], 4.2, 4.05),
         (f"cold start, {found['cold']['words']:,} words, s", found["cold"]["wall"], 4, 2),
     ]
-    lines = [_HEAD, _told(count, ours, asked), "", "| figure | measured | must | aim |"]
+    lines = [_HEAD, _told(count, ours, asked, busy), "", "| figure | measured | must | aim |"]
     lines += ["| :-- | --: | --: | --: |"]
     lines += [f"| {name} | {_shown(value)} | {must} | {aim} |" for name, value, must, aim in rows]
     lines += ["", "| way | words a second | time ÷ tokenizer |", "| :-- | --: | --: |"]
@@ -121,7 +122,11 @@ _PACED = {
     "servanda": "servanda: from XML on disk to norms and scores on disk",
     "parser": "spaCy's small English pipeline (on a part)",
 }
-_HEAD = """# Speed
+_HEAD = """# Benchmarks
+
+Beside this page: [legal enforceability as the World Bank codes it](world_bank.md).
+
+## Speed
 
 Made by `python benchmarks/speed.py --texts FOLDER -o benchmarks/README.md`, all in one run. Seconds
 are of the processor, save for two workers and the cold start (`servanda norms` as a new process,
@@ -129,12 +134,13 @@ the middle of five), which are of the clock.
 """
 
 
-def _told(count, ours, asked):
+def _told(count, ours, asked, busy):
     """Give what was measured, on what."""
     part = "a sample" if asked.sample else "all"
     return (
         f"{date.today()}: {count} English treaties of ToTA ({part}), {ours['words']:,} words, "
-        f"{ours['failed']} failed; one process: {ours['wall']:.0f} s. {_machine()}"
+        f"{ours['failed']} failed; one process: {ours['wall']:.0f} s. {_machine()} "
+        f"Load before the run: {busy:.1f}; figures by the clock need an idle machine."
     )
 
 
