@@ -104,7 +104,8 @@ def _letters(words):
 
 
 def _names(doc, sections):
-    return [_name(doc, section, kinds(doc)) for section in sections]
+    kind_of = kinds(doc)
+    return [_name(doc, section, kind_of) for section in sections]
 
 
 def _name(doc, section, kind_of):
@@ -132,7 +133,8 @@ def _groups(doc, level):
         for section, kind in kind_of.items()
         if kind == level or (len(lineage(doc, section)) == 1 and section not in above)
     ]
-    chosen = [s for s in chosen if not set(lineage(doc, s)[1:]) & set(chosen)]
+    known = frozenset(chosen)
+    chosen = [s for s in chosen if known.isdisjoint(lineage(doc, s)[1:])]
     return dict(zip(chosen, _names(doc, chosen), strict=True))
 
 
