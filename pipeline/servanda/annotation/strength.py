@@ -1,5 +1,6 @@
 """The component that finds the norms of a text and labels how strongly each binds."""
 
+import re
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -15,6 +16,7 @@ from servanda.annotation.sections import sections_of, text_of
 from servanda.annotation.units import units
 from servanda.labels import strongest
 
+_LETTER = re.compile(r"[^\W\d_]")
 _BLANKS = {code: " " for code in range(0x3001) if chr(code).isspace()}
 # How often a sentence without any operative word held no norm: in 258 of 260 such coded units.
 _SURE = 0.99
@@ -107,6 +109,8 @@ class Strength:
         starts = {s.id: s.start for s in sections}
         for unit in units(text, sections):
             if unit.section in silent:
+                continue
+            if not _LETTER.search(text, unit.start, unit.end):
                 continue
             sentence = read_sentence(text[unit.start : unit.end], self.lexicon)
             if not sentence.clauses:

@@ -5,7 +5,7 @@ A reading is made by deletion only, so that the slices that stay are the map bac
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from .grammar import Group, groups, kind_of, nested_verb, replaces, said, slashed
 from .marks import Bracket, nested, pair, places_of_marks
@@ -125,6 +125,7 @@ class Play:
         return self.claims[first:last]
 
 
+@lru_cache(maxsize=2)  # a draft is asked for several times in a row
 def in_play(text, semantics="unagreed"):
     """Give what of a text is in play: its brackets and options.
 
