@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+import tracemalloc
 import zipfile
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 import servanda
 from servanda.annotation.structure import parse
+from servanda.reading.brackets.marks import pair
 from servanda.reading.files import SUFFIXES
 
 SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -205,3 +207,13 @@ def test_odd_numbers_and_character_sets_are_passed_over(tmp_path, name, text):
     path = tmp_path / name
     path.write_bytes(text.encode("utf-8" if name.endswith("json") else "latin-1"))
     assert "A Party may act." in servanda.read(path)
+
+
+def test_a_long_line_takes_memory_in_proportion():
+    text = "[shall] [should] act, and " * 40_000
+    tracemalloc.start()
+    found = pair(text)[0]
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(found) == 80_000
+    assert peak < 60 * len(text)

@@ -11,7 +11,9 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 MARK = re.compile(r"\[\^[^\]\[\s]{1,20}\]:?|[\[\]]")
-_BLOCK = re.compile(r"\S(?:[^\n]|\n(?![^\S\n]*\n|[^\S\n]*#{1,6} ))*")
+_BLOCK = re.compile(  # possessive, else each character is remembered: gigabytes for a long line
+    r"\S(?:[^\n]++|\n(?![^\S\n]*\n|[^\S\n]*#{1,6} ))*+"
+)
 _HEAD = re.compile(
     r"(?:#{1,6} )?[\s*\\(“\"]*"
     r"(?:(?:\(?\w{1,5}\)|\d{1,3}(?:\.\d{1,3}){0,4}|[a-zA-Z](?=[.:)]))"
