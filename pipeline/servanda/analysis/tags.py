@@ -66,10 +66,10 @@ def tags(doc):
     """
     lists, norms_of = cues(doc.lang_), _norms(doc)
     commanded = _commanded(doc, lists)
-    rows = []
+    text, rows = reading_of(doc), []
     for name, each in provisions(doc).items():
         norms = norms_of.get(name, {})
-        bearers, known = _bearers(lists, doc, norms), {}
+        bearers, known = _bearers(lists, text, norms), {}
         defines = lists.is_definition(each.bare, each.headings)
         found = {} if defines else lists.find(each.bare)
         if not defines:
@@ -151,9 +151,9 @@ def _commanded(doc, lists):
     return found
 
 
-def _bearers(lists, doc, norms):
+def _bearers(lists, text, norms):
     """Give the words that name the bearers of norms, by key, as `Cues.find` does."""
-    text, found = reading_of(doc), {}
+    found = {}
     for record in norms.values():
         for key, words in _words_of(lists, text, record).items():
             found.setdefault(key, []).extend(words)
