@@ -28,7 +28,7 @@ import mutants
 from attacks import attacks
 from fuzz_worker import MEMORY
 
-SECONDS, LONG_SECONDS = 10, 120  # of the processor: a damaged draft; a hostile or 5 MB file
+SECONDS, LONG_SECONDS = 10, 300  # of the processor: a damaged draft; a hostile or 5 MB file
 PATIENCE = 10  # times as many of the clock, should it hang without working
 WHOLE = {SECONDS: 100, LONG_SECONDS: 10}  # of so many files one goes through all analyses
 
