@@ -59,7 +59,6 @@ FORMS = {name: Form(name, **entry) for name, entry in _SCALE["forms"].items()}
 SOURCE = _SCALE["source"]
 SCHEMES = _schemes()
 COVERAGE = {**_SCALE["coverage"]["factors"], "unknown": None}  # what is left of strength
-COVERAGE_SOURCE = _SCALE["coverage"]["source"]
 
 
 def strongest(labels):

@@ -29,11 +29,6 @@ def any_of(phrases):
     return f"(?:{'|'.join(map(pattern, phrases))})"
 
 
-def compiled(phrases):
-    """Give several phrases as one pattern of whole words, or None for no phrases."""
-    return re.compile(rf"\b{any_of(phrases)}\b", re.IGNORECASE) if phrases else None
-
-
 class Lookup:
     """Finds phrases in a text by the first letters of their first words.
 
