@@ -149,6 +149,22 @@ def test_language_that_is_not_read_is_refused_by_name():
         detect_language(PORTUGUESE)
 
 
+def test_language_that_the_file_states_decides_where_the_text_does_not_tell():
+    assert detect_language("Artículo 5", stated="es-MX") == "es"
+    assert detect_language("Artículo 5", stated="xx") == "en"
+    assert detect_language("Tarifs: 17", stated="pt") == "en"  # too short to be refused
+    english = "Each Party shall publish its laws and the fees of the harbours in its waters. "
+    assert detect_language(english, stated="fr") == "en"
+    assert detect_language(english * 5, stated="pt") == "en"
+    with pytest.raises(LanguageError, match="Portuguese"):
+        detect_language("Tarifa 17 Rio. " * 40, stated="pt")
+
+
+def test_language_of_a_long_text_is_told_from_all_its_parts():
+    spanish = TREATY * 40
+    assert detect_language("Anlage zu der Liste: Zölle auf die Waren. " * 100 + spanish) == "es"
+
+
 def test_languages_are_listed():
     assert languages() == ["en", "es", "fr"]
     assert servanda.models().loc["rules", "language"] == "en, es, fr"

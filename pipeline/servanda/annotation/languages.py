@@ -10,14 +10,14 @@ from servanda.annotation.lexicon import languages
 from servanda.errors import LanguageError
 
 _WORD = re.compile(r"[\u4e00-\u9fff]|[^\W\d_]+")  # Chinese has no blanks between words
-_READ = 50_000  # characters that are looked at: more tells nothing new
+_READ, _PLACES = 10_000, 8  # characters that are looked at, spread over so many places
 _LEAST = 0.12  # of the words must be small words of the language
 _LEAD = 0.05  # of the words: what a language without lexicon must be ahead by
 _FEWEST = 8  # words below which nothing is told
 _REFUSED = 30  # words that a text must have to be refused
 
 
-def detect_language(text, default="en"):
+def detect_language(text, default="en", stated=None):
     """Tell the language of a text.
 
     Parameters
@@ -25,7 +25,10 @@ def detect_language(text, default="en"):
     text : str
         Of any length; a few sentences are enough.
     default : str, default="en"
-        What is given for a text that is too short to tell.
+        What is given where nothing tells the language.
+    stated : str, default=None
+        The code of the language that the file gives as its own. It decides where the text
+        does not tell, being too short or a list of names; such statements are often wrong.
 
     Returns
     -------
@@ -42,26 +45,35 @@ def detect_language(text, default="en"):
     >>> detect_language("Las Partes publicarán sus leyes en el plazo de un año.")
     'es'
     """
-    code = _likeliest(text)
-    if code and code not in languages():
-        if len(_WORD.findall(text[:_READ])) < _REFUSED:
-            return default
-        names = ", ".join(f"{each} ({_known()[each]['name']})" for each in languages())
-        raise LanguageError(
-            f"The text seems to be in {_known()[code]['name']}. Languages read here: {names}. "
-            "If it is in one of these, give its code as the language."
-        )
-    return code or default
+    words = [word.lower() for word in _WORD.findall(_sample(text))]
+    code = _likeliest(words) or (stated or "").lower().partition("-")[0]
+    if code in languages():
+        return code
+    if code not in _known() or len(words) < _REFUSED:
+        return default
+    names = ", ".join(f"{each} ({_known()[each]['name']})" for each in languages())
+    raise LanguageError(
+        f"The text seems to be in {_known()[code]['name']}. Languages read here: {names}. "
+        "If it is in one of these, give its code as the language."
+    )
 
 
-def _likeliest(text):
+def _sample(text):
+    """Give some of a long text: bilingual treaties have their languages one after the other."""
+    if len(text) <= _READ:
+        return text
+    starts = (len(text) * place // _PLACES for place in range(_PLACES))
+    return "\n".join(text[start : start + _READ // _PLACES] for start in starts)
+
+
+def _likeliest(words):
     """Give the code of the language whose small words are most frequent, "" if none are."""
-    words = Counter(word.lower() for word in _WORD.findall(text[:_READ]))
-    total = words.total()
+    counts = Counter(words)
+    total = counts.total()
     if total < _FEWEST:
         return ""
     shares = {
-        code: sum(words[word] for word in entry["words"]) / total
+        code: sum(counts[word] for word in entry["words"]) / total
         for code, entry in _known().items()
     }
     ours = max(languages(), key=lambda code: shares.get(code, 0))
