@@ -8,7 +8,8 @@ from itertools import islice
 from .grammar import LISTS, is_absent
 from .marks import blocks
 
-_NAMES = "|".join(LISTS["options"]["words"])
+_WORDS = LISTS["options"]["words"]
+_NAMES = "|".join(_WORDS)
 _MARKER = re.compile(
     rf"(?:(?<=[.;:!?\]\s])|(?<=\[)|\A)[*\\]{{0,3}}\b(?:{_NAMES})[^\S\n]?\(?"
     r"(?P<number>\d{1,2}|[IVX]{1,4}|[a-zA-Z])\b\)?"
@@ -16,6 +17,13 @@ _MARKER = re.compile(
     r"(?P<dash>[^\S\n]+[–—-](?=[^\S\n]))?[^\S\n]*",
     re.IGNORECASE | re.MULTILINE,
 )
+# Where a name may stand in small letters. A pattern that opens with plain letters is looked for
+# many times faster than one that does not, so each word has its own.
+_HINTS = [
+    re.compile(rf"{word}(?<!\w{word})[^\S\n]?\(?(?:\d{{1,2}}|[ivx]{{1,4}}|\w)\b") for word in _WORDS
+]
+_ALT_HINT = re.compile(r"alt(?<=[\d.: sr]alt)\b")
+_STARS = 3  # marks of emphasis that may stand before the name of an option
 _ALT = re.compile(
     r"\[{0,6}(?P<number>\d{1,3}(?:\.\d{1,3}){0,9})[.:]?"
     r"(?P<between> ?(?:bis|ter|quater))? ?alt\b[.:)]*",
@@ -77,8 +85,10 @@ def options(text, pairs=()):
     list of Option
         Only such as have at least one other option beside them.
     """
-    markers = [each for each in _MARKER.finditer(text) if _opens(text, each)]
-    edges = _edges(text) if markers or _ALT.search(text) else []
+    small = text.lower()
+    markers = [each for each in _markers(text, small) if _opens(text, each)]
+    alternates = _ALT_HINT.search(small) and _ALT.search(text)
+    edges = _edges(text) if markers or alternates else []
     open_, done = [], []
     for marker, after in zip(markers, [*markers[1:], None], strict=False):
         while open_ and open_[-1].limit <= marker.start():
@@ -101,6 +111,20 @@ def options(text, pairs=()):
         found += _options(text, block.names, block.limit, number)
     found += _alternates(text, edges, len(markers))
     return sorted(found, key=lambda option: (option.start, -option.end))
+
+
+def _markers(text, small):
+    """Yield what looks like the name of an option, as ``_MARKER.finditer`` does."""
+    if len(small) != len(text):  # a letter such as the Turkish İ has two small ones
+        yield from _MARKER.finditer(text)
+        return
+    end = 0
+    for at in sorted({found.start() for hint in _HINTS for found in hint.finditer(small)}):
+        starts = range(max(end, at - _STARS), at + 1)
+        marker = next(filter(None, (_MARKER.match(text, start) for start in starts)), None)
+        if marker:
+            end = marker.end()
+            yield marker
 
 
 def _depth(open_, marker, indent):
