@@ -27,14 +27,14 @@ _LEADING = re.compile(
     )""",
     re.VERBOSE,
 )
-_FIRST_NUMBER = re.compile(
-    r"[\[{\s]{0,8}(?P<number>\d{1,3})(?P<sfx2>)(?P<shut>\s?\.)(?P<dash>)(?=\s)"
+_FIRST_NUMBER = re.compile(  # with the groups of _LEADING, empty but for two
+    r"[\[{\s]{0,8}()()()(?P<number>\d{1,3})()(?P<shut>\s?\.)()()(?=\s)"
 )
-_INLINE = re.compile(
-    r"(?:[:;]\s*(?=\[?\(\w{1,5}\))"
-    rf"|(?:[:;,.—]|[;,] ?(?:{'|'.join(WORDS['words']['linking'])}))\s+(?=\[?\(?\w{{1,5}}\)\s))"
+_INLINE = re.compile(  # a stop first: `re` looks for that quickly
+    r"[:;,.—](?:(?<=[:;])\s*(?=\[?\(\w{1,5}\))"
+    rf"|(?:|(?<=[;,]) ?(?:{'|'.join(WORDS['words']['linking'])}))\s+(?=\[?\(?\w{{1,5}}\)\s))"
 )
-_OPENING = re.compile(r"[\[{\s]*")
+_BLANKS = re.compile(r"[ \t]{0,20}")
 _DIGITS = re.compile(r"\d+")
 _BLANK = re.compile(r"\s")
 _REFERENCE = re.compile(
@@ -43,7 +43,7 @@ _REFERENCE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mark:
     """A candidate enumerator: place, style of brackets, and what its value may be."""
 
@@ -53,9 +53,9 @@ class Mark:
     number: str
     values: dict
     prefix: tuple = ()
+    weak: bool = False
     indent: int = 0
     inline: bool = False
-    weak: bool = False
 
 
 def leading(text, start, end, indent=0, within=""):
@@ -103,42 +103,36 @@ def _belongs(number, within):
 
 def _mark(found, text, indent, is_inline=False):
     """Give the mark of a match, or None if its letters count nothing."""
-    at = found.end()
-    body = at + len(text[at : at + 20]) - len(text[at : at + 20].lstrip(" \t"))
-    opening = _OPENING.match(found[0]).end()
-    start = found.start() + len(found[0]) - len(found[0].lstrip())
-    common = {"start": start, "body": body, "indent": indent, "inline": is_inline}
-    if found["dash"]:
-        return Mark(style="-", number="", values={"dash": 1}, **common)
-    if found["number"]:
-        return _numbered(found, common)
-    token = found["inside"] or found["letter"]
-    style = "()" if found["inside"] else found["close"]
-    suffix = found["sfx1"] or ""
-    if token.isdigit():
-        values = {"number": int(token) + _between(suffix)}
-        return Mark(style=style, number=token + _tight(suffix), values=values, **common)
-    values = {family: at + _between(suffix) for family, at in _values(token).items()}
-    if not values or opening > 8:
+    meaning = _meaning(*found.groups(""))
+    if not meaning:
         return None
-    style += "A" if token.isupper() else "a"
-    return Mark(style=style, number=token + _tight(suffix), values=values, **common)
+    start = found.end() - len(found[0].lstrip())
+    return Mark(start, _BLANKS.match(text, found.end()).end(), *meaning, indent, is_inline)
 
 
-def _numbered(found, common):
-    """Give the mark of "5.", "5.1", "5)" or a bare "5"."""
-    parts = [int(part) for part in _DIGITS.findall(found["number"])]
-    shut, suffix = (found["shut"] or "").strip(), found["sfx2"]
+@lru_cache(maxsize=4096)  # the same few marks come over and over
+def _meaning(dash, inside, suffix, number, number_suffix, shut, letter, close):
+    """Give (style, number, values, prefix, is weak) of a mark, or None if it counts nothing."""
+    if dash:
+        return "-", "", {"dash": 1}, (), False
+    if number:
+        return _numbered(number, number_suffix, shut.strip())
+    token, style = inside or letter, "()" if inside else close
+    if token.isdigit():
+        values = {"number": int(token)}
+    else:
+        values, style = _values(token), style + ("A" if token.isupper() else "a")
+    values = {family: at + _between(suffix) for family, at in values.items()}
+    return (style, token + _tight(suffix), values, (), False) if values else None
+
+
+def _numbered(number, suffix, shut):
+    """Give the meaning of "5.", "5.1", "5)" or a bare "5"."""
     if len(suffix) == 1 and not suffix.isupper():
         return None
-    return Mark(
-        style=")" if shut == ")" else ".",
-        number=str(parts[-1]) + _tight(suffix),
-        values={"number": parts[-1] + _between(suffix)},
-        prefix=tuple(parts[:-1]),
-        weak=not shut and not suffix,
-        **common,
-    )
+    *prefix, last = [int(part) for part in _DIGITS.findall(number)]
+    style, values = ")" if shut == ")" else ".", {"number": last + _between(suffix)}
+    return style, str(last) + _tight(suffix), values, tuple(prefix), not shut and not suffix
 
 
 def _between(suffix):
@@ -158,7 +152,6 @@ def _tight(suffix):
     return "".join((suffix if len(suffix) == 1 else fold(suffix)).split())
 
 
-@lru_cache(maxsize=1024)
 def _values(token):
     """Give what letters may count: {"letter": 9, "roman": 1} for "i"."""
     token = token if token.isupper() or token.islower() else ""

@@ -43,7 +43,6 @@ _ENUMERATOR = re.compile(
     r"[\[\s]{0,4}(?:\(\w{1,5}\)|\d{1,3}[.)](?=\s)|[a-z]{1,3}[.)](?=\s)|[-–—•*]\s)",
     re.IGNORECASE,
 )
-_LINE = re.compile(r"[^\n]*")
 _ARTICLE = re.compile(r"art[a-z]{1,4}[clt][a-z]{1,3}$|articles?$")
 _LEAD = re.compile(r"[\[\s]{0,4}(?P<number>[IVXLC]{1,6}|[A-Z]|\d{1,3}(?:\.\d{1,3})*)[.)]?[\s:]\s*")
 
@@ -93,30 +92,30 @@ def headings(text):
 
 def _lines(text):
     """Give the lines that are not empty."""
-    gap, before = True, ""
-    for found in _LINE.finditer(text):
-        line = found[0].strip()
+    start, gap, before = 0, True, ""
+    for whole in text.split("\n"):
+        line = whole.strip()
         if line:
-            yield _Line(found.start(), found.end(), line, gap, before)
+            yield _Line(start, start + len(whole), line, gap, before)
             gap, before = False, line[-200:]
-        elif found.start() < len(text) and text[found.start()] == "\n":
-            gap = gap or found.start() == 0 or text[found.start() - 1] == "\n"
+        elif not whole:
+            gap = True
+        start += len(whole) + 1
 
 
 def _heading(line):
-    """Give the heading that a line is, or None."""
-    marked = _MARKED.match(line.text)
+    """Give the heading that a line is, or None; its first letter rules most lines out."""
+    marked = line.text[0] == "#" and _MARKED.match(line.text)
     if marked:
         return _marked(line, len(marked[1]), line.text[marked.end() :].rstrip("# "))
-    note = _NOTE.match(line.text)
-    start = line.end - len(line.text)
+    note = line.text[0] == "[" and _NOTE.match(line.text)
     if note:
         return Heading(line.start, line.start + note.end(), "footnote", note[1])
-    if (
-        fold(line.text[:60]).lstrip("[ ").startswith(_CLOSING)
-        and line.text.lstrip("[ ")[:1].isupper()
-    ):
-        return Heading(line.start, line.start, "conclusion") if start >= 0 and line.gap else None
+    if not line.text.lstrip('[({"“* ')[:1].isupper():
+        return None
+    words = line.text[:60].lstrip("[ ")
+    if words[:1].isupper() and fold(words).startswith(_CLOSING):
+        return Heading(line.start, line.start, "conclusion") if line.gap else None
     return _bare(line)
 
 
@@ -133,12 +132,11 @@ def _marked(line, level, words):
 
 def _bare(line):
     """Give the heading of a line without `#`, if it reads like one."""
-    first = line.text.lstrip('[({"“* ')[:1]
-    doubtful = unfinished(line.before)
-    if not first.isupper() or (doubtful and not line.gap):
-        return None
     kind, number, rest = _read(line.text)
     if not kind or not (number or _stands_alone(kind, line)):
+        return None
+    doubtful = unfinished(line.before)
+    if doubtful and not line.gap:
         return None
     if not line.gap and line.before[-1:].islower() and not reads_as_title(line.before):
         return None

@@ -66,10 +66,11 @@ def _choice(state, mark, fresh, gap, before):
     """
     if not _may_stand(state, mark, fresh, gap, before):
         return None
-    prefix = () if ".".join(map(str, mark.prefix)) == state.number else mark.prefix
-    colon = bool(_COLON.search(before))
+    prefix = mark.prefix
+    if prefix and ".".join(map(str, prefix)) == state.number:
+        prefix = ()
     if mark.style in "-*":
-        return _dash(state, mark, fresh, colon)
+        return _dash(state, mark, fresh, before)
     depth = _successor(state, mark, prefix, before)
     if depth is not None:
         return "on", depth, state.lists[depth].family, prefix
@@ -77,17 +78,17 @@ def _choice(state, mark, fresh, gap, before):
         return _dotted(state, mark, prefix, gap)
     family = next((name for name, value in mark.values.items() if 1 <= value < 2), None)
     if family:
-        return _first(state, mark, family, fresh, colon, prefix, before)
+        return _first(state, mark, family, fresh, prefix, before)
     return _jump(state, mark, gap, prefix)
 
 
 def _may_stand(state, mark, fresh, gap, before):
     """Say whether an enumerator can stand at this place at all."""
-    words = before.split()
+    words = before.rsplit(None, 1)
     last = fold(words[-1]).lstrip("([\"'“") if words else ""
     if last in _REFERRING:
         return False
-    if refers(state.text, mark) and not gap:
+    if not gap and refers(state.text, mark):
         return False
     numbered = "number" in mark.values and mark.style == "."
     if numbered and not _CAPITAL.match(state.text, mark.body) and (mark.weak or not gap):
@@ -95,7 +96,7 @@ def _may_stand(state, mark, fresh, gap, before):
     return not (numbered and last in _JOINING)
 
 
-def _dash(state, mark, fresh, colon):
+def _dash(state, mark, fresh, before):
     """Give what a dash does: it goes on with a row of dashes or opens one."""
     if not fresh:
         return None
@@ -103,19 +104,20 @@ def _dash(state, mark, fresh, colon):
     same = [at for at in rows if state.lists[at].indent == mark.indent]
     depth = (same or rows or [None])[-1]
     deeper = depth is not None and mark.indent > state.lists[depth].indent + 1
-    if depth is None or deeper or (colon and depth < len(state.lists) - 1 and not same):
+    inner = depth is not None and depth < len(state.lists) - 1 and not same
+    if depth is None or deeper or (inner and _COLON.search(before)):
         return "below", len(state.lists), "dash", ()
     return "on", depth, "dash", ()
 
 
 def _successor(state, mark, prefix, before):
     """Give the depth of the list that a mark continues, or None."""
-    fitting, colon = [], bool(_COLON.search(before))
+    fitting = []
     for depth in range(len(state.lists) - 1, -1, -1):
         each = state.lists[depth]
         value = mark.values.get(each.family)
         if each.style == mark.style and each.prefix == prefix and value is not None:
-            if 0 < value - each.last <= 1 and not _opens_roman(state, mark, each, colon):
+            if 0 < value - each.last <= 1 and not _opens_roman(state, mark, each, before):
                 fitting.append(depth)
     even = [depth for depth in fitting if state.lists[depth].indent == mark.indent]
     if even[1:] and state.lists[even[0]].optional and not _PENDING.search(before):
@@ -123,13 +125,13 @@ def _successor(state, mark, prefix, before):
     return (even or fitting or [None])[0]
 
 
-def _opens_roman(state, mark, each, colon):
+def _opens_roman(state, mark, each, before):
     """Say whether an (i) that could follow (h) opens a Roman list instead."""
     if each.family != "letter" or mark.values.get("roman") != 1:
         return False
     roman = state.ahead.next(mark.style, "roman", 2, mark.start)
     letter = state.ahead.next(mark.style, "letter", each.last + 2, mark.start)
-    return roman < letter or (colon and roman == letter)
+    return roman < letter or (roman == letter and bool(_COLON.search(before)))
 
 
 def _dotted(state, mark, prefix, gap):
@@ -156,13 +158,13 @@ def _dotted(state, mark, prefix, gap):
     return None
 
 
-def _first(state, mark, family, fresh, colon, prefix, before):
+def _first(state, mark, family, fresh, prefix, before):
     """Give what a mark of value 1 does: it opens a list, or starts one afresh."""
     more = state.ahead.next(mark.style, family, 2, mark.start) < float("inf")
     weak = mark.weak and (prefix or not mark.prefix)  # "5.1 Each" in Article 5 is strong
     if not more and (weak or mark.inline or not fresh):
         return None
-    lists = state.lists
+    lists, colon = state.lists, bool(_COLON.search(before))
     deeper = bool(lists) and mark.indent > lists[-1].indent + 1
     same = [
         at for at, each in enumerate(lists) if each.style == mark.style and each.family == family

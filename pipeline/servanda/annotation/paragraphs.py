@@ -25,7 +25,6 @@ from .pieces import (
 )
 from .words import is_option, names_option, reads_as_title, without_notes
 
-_LINE = re.compile(r"[^\n]+")
 _END = re.compile(rf"[.;!?]{QUOTES}")
 _SEMICOLON = re.compile(rf"(?:[;,]|[;,] ?(?:and|or|and/or|y|o|et|ou)){QUOTES}")
 _SENTENCE = re.compile(r"(?<=[^A-Z\s.]{2}[.;])\s+(?=[A-ZÀ-Þ])")
@@ -63,39 +62,46 @@ def paragraphs(text, start, end, number="", wrap=1000, running=0):
 
 def _rows(text, start, end, number):
     """Give (start, end, is a gap before it, leading marks, inline marks) of each line."""
-    gap = True
-    for found in _LINE.finditer(text, start, end):
-        first = found.start() + len(found[0]) - len(found[0].lstrip())
-        last = found.start() + len(found[0].rstrip())
-        if first >= last or text[first] == "#":
+    at, gap = start, True
+    for whole in text[start:end].split("\n"):
+        line = whole.strip()
+        if line and line[0] != "#":
+            indent = len(whole) - len(whole.lstrip())
+            first, last = at + indent, at + indent + len(line)
+            marks = leading(text, first, last, indent, number)
+            yield first, last, gap, marks, inline(text, marks[-1].body if marks else first, last)
+            gap = False
+        else:
             gap = True
-            continue
-        gap = gap or text[max(start, found.start() - 2) : found.start()] == "\n\n"
-        marks = leading(text, first, last, first - found.start(), number)
-        yield first, last, gap, marks, inline(text, marks[-1].body if marks else first, last)
-        gap = False
+        at += len(whole) + 1
 
 
 def _row(state, start, end, gap, marks, inner):
     """Take one line."""
     at, fresh = start, gap or bool(STOP.search(words_before(state)))
-    indent = marks[0].indent if marks else _indent(state.text, start)
     for mark in marks:
         if not _place(state, mark, fresh, gap):
             break
         at, fresh, gap = mark.body, True, True
         state.last = max(mark.start, at - 1)
-    if at == start and (gap or _breaks(state, start)):
+    if at == start and (gap or _breaks(state)):
+        indent = _indent(state.text, start)
         bare = _bare_item(state, start, indent)
         if not (bare and _place(state, bare, True, True)):
             _block(state, start, indent)
-    for mark, until in zip(inner, [*(each.start for each in inner[1:]), end], strict=False):
+    if inner:
+        _inner(state, at, inner, end)
+    state.last = end
+
+
+def _inner(state, at, marks, end):
+    """Take the marks inside a line."""
+    for mark, after in zip(marks, [*marks[1:], None], strict=True):
         state.last = at + len(state.text[at : mark.start].rstrip())
         at = mark.start
         if _place(state, mark, False, False):
             at = mark.body
-            _sentence_after(state, at, until)
-    state.last = end
+            _sentence_after(state, at, after.start if after else end)
 
 
 def _bare_item(state, start, indent):
@@ -120,7 +126,7 @@ def _indent(text, start):
     return start - (text.rfind("\n", 0, start) + 1)
 
 
-def _breaks(state, start):
+def _breaks(state):
     """Say whether a block begins at a line that no empty line precedes."""
     if not _END.search(words_before(state)):
         return False
@@ -167,7 +173,7 @@ def _place(state, mark, fresh, gap):
     if not chosen:
         return False
     how, keep, family, prefix = chosen
-    led, optional = opens(state), in_option(state)
+    led, optional = how != "on" and opens(state), how != "on" and in_option(state)
     title = None if mark.inline or family not in ("number", "letter") else _title_before(state)
     settle(state, keep, how)
     if how == "on":

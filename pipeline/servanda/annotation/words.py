@@ -17,6 +17,7 @@ _OPTION = re.compile(
     r"[\[({\s]{0,4}(?:option|opcion|alt|alternative|alternativa)\b[\s(]{0,3}\w{0,4}\)?[\s:.]*",
     re.IGNORECASE,
 )
+_STOPS = frozenset(["", *".;,:"])
 _BLANKS = re.compile(r"[\s-]+")
 _IN_NUMBERS = re.compile(r"[\s()º°ª]+")
 _AFTER_DIGIT = re.compile(rf"(?<=\d)({_BETWEEN})", re.IGNORECASE)
@@ -82,14 +83,10 @@ def is_option(line):
 
 def reads_as_title(line):
     """Say whether a line reads like a title: short, capitalised, no sentence."""
-    line = _NOTE_MARK.sub("", line).strip()
-    if _OPTION.match(line):
+    line = without_notes(line)
+    if not 0 < len(line) <= 160 or line.rstrip("]})")[-1:] in _STOPS:
         return False
-    if (
-        not 0 < len(line) <= 160
-        or line.rstrip("]})")[-1:] in ("", *".;,:")
-        or line.count("(") != line.count(")")
-    ):
+    if line.count("(") != line.count(")") or _OPTION.match(line):
         return False
     first = line.lstrip("[(\"“'* ")[:1]
     if not (first.isupper() or first.isdigit()):
@@ -100,7 +97,7 @@ def reads_as_title(line):
 
 def without_notes(words):
     """Give some words without marks of footnotes."""
-    return _NOTE_MARK.sub("", words).strip()
+    return (_NOTE_MARK.sub("", words) if "[^" in words else words).strip()
 
 
 def clean_title(title):
@@ -114,6 +111,7 @@ def clean_title(title):
     return title.strip()
 
 
+@lru_cache(maxsize=4096)
 def order(number):
     """Give a number as a tuple that can be counted on: "14.6" is (14, 6), "IV" is (4,)."""
     parts = _PART.findall(number_id(number))
