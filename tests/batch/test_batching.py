@@ -122,13 +122,65 @@ def test_batch_resumed_equals_one_run(corpus, out, tmp_path):
     assert parts(out) == parts(tmp_path / "whole")
 
 
-def test_batch_holds_the_documents_given_and_no_others(corpus, out):
+def test_batch_adds_documents_that_are_given_alone(corpus, out, tmp_path):
+    first = tmp_path / "first.csv"
+    corpus(3)
+    rows = "".join(f"drafts/draft-00{n}.txt,19{n}0,ports\n" for n in (1, 2, 3))
+    first.write_text(f"path,date,theme\n{rows}", "utf-8")
+    run([first], out, form="csv")
+    before = pd.read_csv(out / "norms.csv")
+    listed = run([corpus(1, "arrived")], out, form="csv")
+    kept = [f"{tmp_path.as_posix()}/drafts/draft-00{n}.txt" for n in (1, 2, 3)]
+    assert list(listed["document"]) == [f"{tmp_path.as_posix()}/arrived/draft-001.txt", *kept]
+    assert listed.attrs == {"kept": kept, "taken_out": []}
+    assert list(listed["date"])[1:] == ["1910", "1920", "1930"]
+    assert list(listed["theme"])[1:] == ["ports"] * 3
+    after = pd.read_csv(out / "norms.csv")
+    assert len(after) == len(before) + 9
+    assert set(before["document"]) < set(after["document"])
+    stated = json.loads((out / "run.json").read_text())
+    assert stated["kept"] == kept
+    assert set(stated["inputs"]) == set(listed["document"])
+
+
+def test_batch_of_a_part_says_that_the_rest_stays(corpus, out):
     folder = corpus(3)
     run([folder], out)
-    run([folder / "draft-001.txt"], out)
-    found = tables(out)
-    assert set(found["norms"]["document"]) == {f"{folder.as_posix()}/draft-001.txt"}
-    assert len(found["documents"]) == 1
+    listed = run([folder / "draft-001.txt"], out)
+    assert len(listed) == 3
+    assert len(listed.attrs["kept"]) == 2
+    assert len(run([folder / "draft-001.txt"], out, resume=False)) == 1
+
+
+def test_batch_takes_out_what_is_gone_or_has_another_name(corpus, out, tmp_path, monkeypatch):
+    folder = corpus(4)
+    (folder / "draft-005.docx").write_bytes(b"no archive")
+    run([folder], out)
+    names = [f"{folder.as_posix()}/draft-00{n}.txt" for n in (1, 2, 3, 4)]
+    (folder / "draft-001.txt").unlink()
+    (folder / "draft-002.txt").rename(folder / "draft-006.txt")
+    (folder / "draft-005.docx").unlink()
+    listed = run([folder / "draft-006.txt"], out)
+    assert listed.attrs == {"kept": names[2:], "taken_out": names[:2]}
+    assert len(tables(out)["norms"]) == 27
+    monkeypatch.chdir(folder)
+    listed = run(["draft-003.txt", "draft-006.txt"], out)
+    assert listed.attrs["kept"] == names[3:]
+    folder.rename(tmp_path / "moved")  # as when its disk is taken away
+    assert run([corpus(1, "other")], out).attrs["taken_out"] == []
+    listed = run([tmp_path / "moved"], out)
+    assert len(listed.attrs["taken_out"]) == 3
+    assert len(listed) == 4
+    assert json.loads((out / "run.json").read_text())["taken_out"] == listed.attrs["taken_out"]
+
+
+def test_batch_keeps_what_a_manifest_said_last(corpus, out, tmp_path):
+    folder, manifest = corpus(2), tmp_path / "dates.csv"
+    run([folder], out)
+    manifest.write_text("path,date\ndrafts/draft-001.txt,1999\n", "utf-8")
+    run([manifest], out)
+    listed = run([folder / "draft-002.txt"], out)
+    assert list(listed["date"]) == ["", "1999"]
 
 
 def test_batch_scores_again_a_part_that_was_cut_short(corpus, out):
@@ -148,7 +200,8 @@ def test_batch_scores_again_a_part_that_was_cut_short(corpus, out):
         ({"tracked": "reject"}, "tracked 'accept', not 'reject'"),
         ({"brackets": "first"}, "brackets not given, not 'first'"),
         ({"form": "csv"}, "format 'parquet', not 'csv'"),
-        ({"model": None}, "the model 'rules', not 'strength-en'"),
+        ({"model": None}, "the model 'rules', not 'strength-en, rules'"),
+        ({"language": "es"}, "language not given, not 'es'"),
     ],
 )
 def test_batch_refuses_to_mix_models_and_options(corpus, out, other, said):
@@ -221,12 +274,64 @@ def test_batch_says_what_an_unforeseen_error_was_and_goes_on(corpus, out, monkey
     assert "(RecursionError: too deep)" in failed["reason"][0]
 
 
-def test_batch_warns_of_a_text_in_another_language(tmp_path, out):
-    text = '<html lang="fr"><body><p>Chaque Partie publie ses lois.</p></body></html>'
-    (tmp_path / "accord.html").write_text(text, "utf-8")
-    listed = run([tmp_path / "accord.html"], out)
+SPANISH = "Artículo 1\n\nCada Parte publicará sus leyes en el plazo de un año.\n\n" * 3
+FRENCH = "Article 1\n\nChaque Partie publie ses lois dans un délai d'un an.\n\n" * 3
+PORTUGUESE = "As Partes não aplicarão direitos sobre as mercadorias da outra Parte. " * 9
+
+
+def test_batch_tells_the_language_of_each_document(corpus, out):
+    folder = corpus(1)
+    texts = {"es.txt": SPANISH, "fr.txt": FRENCH, "pt.txt": PORTUGUESE}
+    for name, text in texts.items():
+        (folder / name).write_text(text, "utf-8")
+    listed = run([folder], out, model=None)
+    assert list(listed["status"]) == ["done", "done", "done", "failed"]
+    assert list(listed["language"][:3]) == ["en", "es", "fr"]
+    assert listed["model"][0].startswith("strength-en ")
+    assert list(listed["model"][1:3]) == ["rules", "rules"]
+    found = tables(out)
+    labels = found["norms"].groupby("document")["label"].agg(set)
+    assert labels[f"{folder.as_posix()}/es.txt"] == {"obligation"}
+    assert labels[f"{folder.as_posix()}/fr.txt"] == {"obligation"}
+    assert list(found["failures"]["stage"]) == ["language"]
+    assert "Portuguese" in found["failures"]["reason"][0]
+    assert "en (English), es (Spanish), fr (French)" in found["failures"]["reason"][0]
+    model = json.loads((out / "run.json").read_text())["model"]
+    assert model["languages"] == {"en": "strength-en", "es": "rules", "fr": "rules"}
+
+
+def test_batch_says_where_it_is_not_sure_of_the_language(tmp_path, out):
+    texts = {
+        "a.html": f'<html lang="pt"><body><p>{"Each Party shall publish its laws. " * 9}</p>',
+        "b.html": '<html lang="fr"><body><p>Chaque Partie publie.</p></body></html>',
+        "c.txt": "Copper 17, zinc 18.",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    listed = run([tmp_path / name for name in texts], out)
+    assert list(listed["language"]) == ["en", "fr", "en"]
+    assert [list(said) for said in listed["warnings"]] == [
+        ["The file gives its language as 'pt'; it was read as 'en'."],
+        [],
+        ["Nothing tells the language of the text; it was read as 'en'."],
+    ]
+
+
+@pytest.mark.parametrize("given", [{"language": "en"}, {"model": "strength-en"}])
+def test_batch_warns_of_a_text_in_another_language_than_given(tmp_path, out, given):
+    (tmp_path / "accord.html").write_text(f'<html lang="fr"><body><p>{FRENCH}</p>', "utf-8")
+    listed = run([tmp_path / "accord.html"], out, **given)
     assert listed["language"][0] == "fr"
-    assert listed["warnings"][0] == ["The text is in 'fr', the model reads 'en'."]
+    said = ["The file gives its language as 'fr'; it was read as 'en'."]
+    assert listed["warnings"][0] == said
+
+
+def test_batch_ends_where_a_model_cannot_be_loaded(tmp_path, corpus, out):
+    model = tmp_path / "model"
+    model.mkdir()
+    (model / "config.cfg").write_text("[nlp]\nlang = 'en'\n", "utf-8")
+    with pytest.raises(ModelError, match="cannot be loaded"):
+        run([corpus(2)], out, model=model)
 
 
 def test_batch_in_csv_gives_one_file_for_each_table(corpus, out):

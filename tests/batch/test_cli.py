@@ -102,3 +102,16 @@ def test_cli_batch_says_that_a_disk_is_full(corpus, tmp_path, monkeypatch):
     assert "is full. Make room. What was done is kept" in result.stderr
     monkeypatch.undo()
     assert run(folder, "-o", tmp_path / "out", "--jobs", 1).exit_code == 0
+
+
+def test_cli_batch_says_what_stays_and_what_goes(corpus, tmp_path):
+    folder = corpus(4)
+    assert run(folder, "-o", tmp_path / "out", "--jobs", 1).exit_code == 0
+    (folder / "draft-004.txt").unlink()
+    (folder / "draft-005.docx").write_bytes(b"no archive")
+    result = run(folder / "draft-005.docx", "-o", tmp_path / "out")
+    assert result.exit_code == 1
+    lines = result.stderr.splitlines()
+    assert lines[-3].startswith("Kept: 3 documents of earlier runs, not given now; ")
+    assert lines[-2].startswith("Taken out: 1 document of earlier runs whose file is gone")
+    assert lines[-1].startswith("Done: 0 documents scored, 0 norms; 1 failed")

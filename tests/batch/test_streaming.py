@@ -1,7 +1,7 @@
 import pytest
 
 import servanda
-from servanda.errors import ReadError
+from servanda.errors import LanguageError, ReadError
 
 
 def test_stream_gives_docs_in_order_and_notes_what_failed(corpus):
@@ -42,3 +42,22 @@ def test_stream_in_two_processes_gives_the_same_norms(corpus):
     assert list(one) == list(two)
     for path, frame in one.items():
         assert frame.equals(two[path])
+
+
+def test_stream_tells_the_language_of_each_draft(tmp_path):
+    texts = {
+        "en": "Article 1\n\nEach Party shall publish its laws within a year of the signature.",
+        "es": "Artículo 1\n\nCada Parte publicará sus leyes en el plazo de un año.",
+        "pt": "As Partes não aplicarão direitos sobre as mercadorias da outra Parte. " * 9,
+    }
+    paths = [tmp_path / f"{name}.txt" for name in ("es", "en", "pt", "es")]
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+    failures = []
+    found = list(servanda.stream(paths, failures=failures))
+    assert [path.stem for path, _ in found] == ["es", "en", "es"]
+    assert [doc.lang_ for _, doc in found] == ["es", "en", "es"]
+    assert all(len(doc.spans["norms"]) == 1 for _, doc in found)
+    assert [row["stage"] for row in failures] == ["language"]
+    with pytest.raises(LanguageError, match="Portuguese"):
+        list(servanda.stream(paths))

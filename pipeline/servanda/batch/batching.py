@@ -9,6 +9,7 @@ from pathlib import Path
 
 import servanda
 from servanda.analysis.taxonomies import taxonomy
+from servanda.batch.earlier import sorted_out
 from servanda.batch.folder import FORMATS, WORKBOOK, Folder
 from servanda.batch.inputs import find_inputs
 from servanda.batch.listing import FAILURES, check_given, documents, failures
@@ -36,9 +37,10 @@ def batch(
     """Score many documents into a folder of tables, in parallel, and go on where it was cut short.
 
     The folder gets ``norms`` and ``scores`` (one part for each document), ``documents``,
-    ``failures`` and ``run.json``. It holds the documents given and no others: what is in it
-    already under the same model and options is kept unless the file changed, and what is no
-    longer given goes. A document that cannot be used becomes a failure and stops nothing.
+    ``failures`` and ``run.json``. What is in it already under the same model and options is
+    kept unless the file changed, so that documents can be added by giving them alone; what is
+    not given again goes if its file was deleted or moved, or is given by another name. A
+    document that cannot be used becomes a failure and stops nothing.
 
     Parameters
     ----------
@@ -62,15 +64,20 @@ def batch(
         Is given an iterator over what gets done and, as ``total``, how much there is to do;
         gives the iterator back, as tqdm does.
     **options : dict
-        model, language, brackets and semantics as for `load`; tracked as for `read`;
-        taxonomy as for `areas`, for the table ``areas``: the scores of each of its areas.
+        model, language, brackets and semantics as for `load`, but that the language of each
+        document is told from it where neither language nor a trained model is given; tracked
+        as for `read`; taxonomy, for the table ``areas``: the scores of each of its areas;
+        limit, the seconds that a document may take before it is a failure: 600 if not given,
+        None for no limit. It does not hold on Windows, nor for the workers of Dask.
 
     Returns
     -------
     DataFrame
-        The table ``documents``, one row each in the order given. Columns: document, title,
-        date, parties, language, words, sections, norms, status ("done" or "failed"), seconds,
-        sha256, warnings, and what a manifest adds.
+        The table ``documents``, one row each in the order given, then those kept from earlier
+        runs and not given now. Columns: document, title, date, parties, language, model, words,
+        sections, norms, status ("done" or "failed"), seconds, sha256, warnings, and what a
+        manifest adds. Its ``attrs`` name those ``kept`` and those ``taken_out``, as does
+        ``run.json``.
 
     Raises
     ------
@@ -88,24 +95,34 @@ def batch(
     run = _run(options, form)
     folder = Folder(os.path.abspath(out), form, made(options.taxonomy))
     folder.begin(run, resume)
-    folder.keep_only([each.document for each in inputs])
-    records = _kept(folder, inputs)
+    held = folder.records()
+    records = _kept(folder, held, inputs)
+    earlier, taken_out = sorted_out(held, inputs)
     todo = [
-        (each.document, os.path.abspath(each.document), options, folder.path, form)
+        (each.document, os.path.abspath(each.document), options, folder.path, form, each.given)
         for each in inputs
         if each.document not in records
     ]
+    records |= {each.document: held[each.document] for each in earlier}
+    inputs += earlier
+    folder.keep_only([each.document for each in inputs])
     done = results(score, todo, how_many(jobs, len(todo), scheduler), scheduler)
     shown = progress(done, total=len(todo)) if progress else done
     frame = _collected(shown, folder, inputs, records, xlsx)
+    frame.attrs = {"kept": [each.document for each in earlier], "taken_out": taken_out}
     hashes = {each.document: records[each.document]["sha256"] for each in inputs}
-    folder.finish({**run, "inputs": hashes})
+    folder.finish({**run, "inputs": hashes, **frame.attrs})
     return frame
 
 
 def _options(given):
     """Give the options, a taxonomy tried at once and found from any folder."""
     options = Options(**given)
+    if options.limit is not None and options.limit <= 0:
+        raise ValueError(
+            "The 'limit' parameter of batch must be a number of seconds above 0, or None. "
+            f"Got {options.limit!r} instead."
+        )
     if options.taxonomy:
         taxonomy(options.taxonomy)
         if Path(options.taxonomy).is_file():
@@ -136,15 +153,20 @@ def _run(options, form):
     }
 
 
-def _kept(folder, inputs):
+def _kept(folder, held, inputs):
     """Give the records of the documents that are done and whose files are what they were."""
-    records = folder.records()
-    found = {each.document: records.get(each.document) for each in inputs}
-    return {
-        document: record
-        for document, record in found.items()
-        if record and record["status"] == "done" and record["sha256"] == fingerprint(Path(document))
-    }
+    kept = {}
+    for each in inputs:
+        record = held.get(each.document)
+        if not record or record["status"] != "done":
+            continue
+        if record["sha256"] != fingerprint(Path(each.document)):
+            continue
+        if record["given"] != each.given:
+            record = {**record, "given": each.given}
+            folder.write_record(record)
+        kept[each.document] = record
+    return kept
 
 
 def _close(folder, inputs, records, xlsx):

@@ -102,7 +102,11 @@ class Folder:
                 data = self._bytes(frame, TABLES[table].types)
                 sizes[table] = len(data)
                 replace(self.path, self._part(table, name), data)
-        self.write_json(f"{_RECORDS}/{name}.json", {**record, "parts": sizes})
+        self.write_record({**record, "parts": sizes})
+
+    def write_record(self, record):
+        """Write the record of a document, whose parts are there."""
+        self.write_json(f"{_RECORDS}/{part_name(record['document'])}.json", record)
 
     def keep_only(self, documents):
         """Take out what is not of one of some documents; give how many documents it was."""

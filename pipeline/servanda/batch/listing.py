@@ -12,6 +12,7 @@ DOCUMENTS = {
     "date": _TEXT,
     "parties": pa.list_(_TEXT),
     "language": _TEXT,
+    "model": _TEXT,
     "words": _COUNT,
     "sections": _COUNT,
     "norms": _COUNT,
@@ -52,4 +53,4 @@ def _document(each, record):
     given = {name: value for name, value in each.given.items() if value or name not in _GIVEN}
     if "parties" in given:
         given["parties"] = [party.strip() for party in given["parties"].split(";")]
-    return {**record, **given}
+    return {**{name: record.get(name) for name in DOCUMENTS}, **given}

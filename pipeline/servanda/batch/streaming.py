@@ -1,5 +1,10 @@
 """Documents one after another, as Docs, for pipelines in Python."""
 
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
+
+from servanda.batch.work import DEFAULT, language_of
 from servanda.errors import ServandaError
 from servanda.pipeline import load
 from servanda.reading import open_draft
@@ -13,7 +18,7 @@ def stream(paths, nlp=None, tracked="accept", n_process=1, failures=None):
     paths : iterable of str or path-like
         Files, as for `read`; it is gone through as the drafts are asked for.
     nlp : spacy.Language, default=None
-        A pipeline of `load`. None takes the default.
+        A pipeline of `load`. None tells the language of each draft and takes its default.
     tracked : {"accept", "reject"}, default="accept"
         As for `read`.
     n_process : int, default=1
@@ -34,17 +39,24 @@ def stream(paths, nlp=None, tracked="accept", n_process=1, failures=None):
     >>> for path, doc in stream([], nlp=load("rules")):
     ...     print(path, len(doc.spans["norms"]))
     """
-    nlp = nlp or load()
-    texts = _texts(paths, tracked, failures)
-    for doc, path in nlp.pipe(texts, as_tuples=True, n_process=n_process, batch_size=4):
-        yield path, doc
+    of_language = cache(lambda code: load(language=code))
+    drafts = _drafts(paths, tracked, failures, any_language=nlp is None)
+    for code, group in groupby(drafts, itemgetter(0)):
+        texts = (pair for _, *pair in group)
+        pipe = (nlp or of_language(code)).pipe
+        for doc, path in pipe(texts, as_tuples=True, n_process=n_process, batch_size=4):
+            yield path, doc
 
 
-def _texts(paths, tracked, failures):
+def _drafts(paths, tracked, failures, any_language):
+    """Yield language, text and path of each draft that can be read."""
     for path in paths:
+        stage = "read"
         try:
-            yield open_draft(path, tracked).text, path
+            draft = open_draft(path, tracked)
+            stage = "language"
+            yield any_language and (language_of(draft) or DEFAULT), draft.text, path
         except ServandaError as error:
             if failures is None:
                 raise
-            failures.append({"document": str(path), "stage": "read", "reason": str(error)})
+            failures.append({"document": str(path), "stage": stage, "reason": str(error)})

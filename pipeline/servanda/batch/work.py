@@ -4,7 +4,7 @@ import contextlib
 import gc
 import hashlib
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,17 +12,28 @@ from spacy.attrs import LANG
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from servanda.annotation.languages import detect_language
 from servanda.annotation.sections import remember
 from servanda.batch.folder import Folder
+from servanda.batch.limits import TooLong, limited
+from servanda.batch.models import is_open
 from servanda.batch.tables import TABLES, made
-from servanda.errors import ServandaError
-from servanda.pipeline import load
+from servanda.errors import ModelError, ServandaError
+from servanda.pipeline import load, model_of
 from servanda.reading import open_draft
+
+LIMIT = 600  # seconds that a document may take; what takes so long is no treaty
+_TOO_LONG = (
+    "The document took longer than {:g} seconds. Leave it out, cut it up, or give it more time "
+    "by a higher limit."
+)
+_UNSTATED = ("model", "limit")  # stated apart; of no weight for what gets done
+DEFAULT = "en"  # what a text is read in whose language nothing tells
 
 
 @dataclass(frozen=True)
 class Options:
-    """What decides the results besides the model; every worker has the same."""
+    """What decides the results besides the model, and a limit; every worker has the same."""
 
     model: str | None = None
     language: str | None = None
@@ -30,39 +41,50 @@ class Options:
     semantics: str = "unagreed"
     tracked: str = "accept"
     taxonomy: str | None = None
+    limit: float | None = LIMIT
 
 
-def score(document, path, options, out, form):
+def score(document, path, options, out, form, given=None):
     """Score the document at a path and write what comes of it; give its record.
 
     That a model cannot be loaded or `out` cannot be written is no fault of the document: it
     raises, and ends the batch.
     """
-    nlp = pipeline(options)
+    pipeline(_in_language(options, DEFAULT))  # before the clock runs, as it takes time
     began = time.perf_counter()
-    record = {"document": document, "sha256": fingerprint(path), "status": "failed"}
+    record = {"document": document, "path": path, "given": given or {}}
+    record |= {"sha256": fingerprint(path), "status": "failed"}
     with _uncollected():
-        found, frames = _scored(nlp, document, path, options)
+        found, frames = _scored(document, path, options)
     record |= {**found, "seconds": round(time.perf_counter() - began, 3)}
     Folder(out, form, made(options.taxonomy)).write_document(record, frames)
     return record
 
 
-def _scored(nlp, document, path, options):
-    """Give what the record of a document says, and its tables; it never raises."""
+def _scored(document, path, options):
+    """Give what the record of a document says, and its tables; only a model's fault raises."""
     stage = "read"
     try:
-        draft = open_draft(path, options.tracked)
-        stage = "annotate"
-        doc = nlp(draft.text)
-        stage = "analyse"
-        frames = {
-            name: TABLES[name].of(doc, document, options.taxonomy)
-            for name in made(options.taxonomy)
-        }
-        return {**_about(draft, doc, nlp.lang), **_counts(frames), "status": "done"}, frames
+        with limited(options.limit):
+            draft = open_draft(path, options.tracked)
+            stage = "language"
+            code = told = language_of(draft) if is_open(options.model, options.language) else None
+            nlp = pipeline(_in_language(options, code or DEFAULT))
+            stage = "annotate"
+            doc = nlp(draft.text)
+            stage = "analyse"
+            frames = {
+                name: TABLES[name].of(doc, document, options.taxonomy)
+                for name in made(options.taxonomy)
+            }
+            about = _about(draft, doc, nlp, told)
+        return {**about, **_counts(frames), "status": "done"}, frames
+    except ModelError:
+        raise
     except ServandaError as error:
         return {"stage": stage, "reason": str(error)}, {}
+    except TooLong:
+        return {"stage": stage, "reason": _TOO_LONG.format(options.limit)}, {}
     except MemoryError:
         return {"stage": stage, "reason": "There is too little memory for this document."}, {}
     # Whatever slip of ours one document brings to light, the others are to be scored; so this
@@ -85,9 +107,27 @@ def _uncollected():
             gc.enable()
 
 
-@lru_cache(maxsize=1)
+def language_of(draft):
+    """Give the code of the language that a draft is read in, "" if nothing tells.
+
+    Raises
+    ------
+    LanguageError
+        If the draft is in a language that servanda does not read.
+    """
+    return detect_language(draft.text, default="", stated=draft.metadata.get("language"))
+
+
+def _in_language(options, code):
+    """Give the options with the language of a document, where no option decides it."""
+    if is_open(options.model, options.language):
+        return replace(options, language=code)
+    return options
+
+
+@lru_cache(maxsize=4)  # languages, that is
 def pipeline(options):
-    """Give the pipeline that all documents of a worker share."""
+    """Give the pipeline that all documents of a language share in a worker."""
     nlp = load(options.model, options.language, options.brackets, options.semantics)
     nlp.tokenizer = _Lines(nlp.lang)
     return nlp
@@ -121,7 +161,8 @@ def fingerprint(path):
 
 def described(options, form):
     """Give the options as `run.json` states them."""
-    stated = {**{n: v for n, v in asdict(options).items() if n != "model"}, "format": form}
+    stated = {name: value for name, value in asdict(options).items() if name not in _UNSTATED}
+    stated["format"] = form
     if options.taxonomy and Path(options.taxonomy).is_file():
         stated["taxonomy"] = f"{options.taxonomy} ({fingerprint(options.taxonomy)[:12]})"
     return stated
@@ -132,19 +173,26 @@ def _counts(frames):
     return {"norms": int((~frames["norms"]["inherited"]).sum())}
 
 
-def _about(draft, doc, language):
-    """Give what a file says of its document, and what was found in it."""
+def _about(draft, doc, nlp, told):
+    """Give what is known of a document: `told` is its language, "" unknown, None not looked for."""
     metadata = draft.metadata
-    own = str(metadata.get("language") or language)
-    remarks = list(metadata.get("warnings", ()))
-    if own.partition("-")[0].lower() != language:
-        remarks.append(f"The text is in '{own}', the model reads '{language}'.")
+    stated = str(metadata.get("language") or "")
     return {
         "title": draft.title,
         "date": str(metadata.get("date_signed") or metadata.get("date") or ""),
         "parties": list(metadata.get("parties") or metadata.get("parties_original") or ()),
-        "language": own,
+        "language": nlp.lang if told else stated or nlp.lang,
+        "model": model_of(nlp),
         "words": len(draft.text.split()),
         "sections": len(doc.spans["sections"]),
-        "warnings": remarks,
+        "warnings": [*metadata.get("warnings", ()), *_remarks(stated, nlp.lang, told)],
     }
+
+
+def _remarks(stated, read, told):
+    """Give what speaks against the language that a text was read in."""
+    if stated and stated.partition("-")[0].lower() != read:
+        return [f"The file gives its language as '{stated}'; it was read as '{read}'."]
+    if told == "":
+        return [f"Nothing tells the language of the text; it was read as '{read}'."]
+    return []

@@ -45,6 +45,14 @@ _LINES = 10  # of progress, where no terminal draws a bar
     metavar="NAME",
     help="Score the areas of a taxonomy too: ecommerce, trade-areas, or a TOML file.",
 )
+@click.option(
+    "--limit",
+    metavar="SECONDS",
+    type=click.FloatRange(0, min_open=True),
+    default=600,
+    show_default=True,
+    help="Time for one document; what takes longer becomes a failure.",
+)
 @click.option("--xlsx", is_flag=True, help="Write a workbook with summary sheets too.")
 @click.option(
     "--scheduler", metavar="ADDRESS", help="Let the workers of this Dask scheduler do the work."
@@ -56,7 +64,8 @@ def batch(paths, options, **given):
     PATH is a file, a folder, a pattern, or a CSV manifest with a column "path" whose other
     columns (title, date, parties) are carried along. OUT gets the tables norms, scores,
     documents and failures (areas too, with a taxonomy), and run.json. Given again, the command
-    does what is left: documents that are new or changed, or that failed.
+    does what is left: documents that are new or changed, or that failed. New documents given
+    alone are added; those of earlier runs stay unless their files are gone.
     """
     from servanda.batch import batch
 
@@ -73,6 +82,8 @@ def batch(paths, options, **given):
         tracked=options.tracked,
         **given,
     )
+    _say_of_earlier(frame.attrs, options.output)
+    frame = frame[~frame["document"].isin(frame.attrs["kept"])]
     failed = int((frame["status"] == "failed").sum())
     warned = sum(isinstance(each, list) and bool(each) for each in frame["warnings"])
     complain(
@@ -84,6 +95,23 @@ def batch(paths, options, **given):
     )
     if failed:
         click.get_current_context().exit(3 if failed < len(frame) else 1)
+
+
+def _say_of_earlier(documents, out):
+    """Say what became of documents that earlier runs scored and that are not given now."""
+    kept, gone = len(documents["kept"]), len(documents["taken_out"])
+    if kept:
+        complain(
+            "Kept",
+            f"{kept} {'document' if kept == 1 else 'documents'} of earlier runs, not given now; "
+            f"for a folder without, give --no-resume or another OUT than {out}.",
+        )
+    if gone:
+        complain(
+            "Taken out",
+            f"{gone} {'document' if gone == 1 else 'documents'} of earlier runs whose file is "
+            "gone or given by another name (named in run.json).",
+        )
 
 
 VERBS = (batch,)
