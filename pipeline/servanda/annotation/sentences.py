@@ -21,11 +21,11 @@ _SOMETIMES = frozenset(WORDS["abbreviations"]["sometimes"])
 _WORD = re.compile(r"\S")
 _GAP = re.compile(r"\n[^\S\n]*\n\s*")
 _PARENTHESIS = re.compile(r"[()]")
-_STOP = re.compile(r"[.!?]")
 _LAST_WORD = re.compile(r"([^\W\d_][\w.'’-]*|\S)\.$")
 _NOTES = re.compile(r"(?:\s*\[?\[\^[^\]\s]{1,20}\]\]?,?)+")
-_CLOSERS = re.compile(r"[\"”’)\]}]*$")
+_CLOSERS = "\"”’)]}"
 _MISSED = re.compile(r"[.!?][\"”’)\]]*(?:\[\^[^\]\s]{1,20}\])*(?=[\[\s])\s*(?=[\[(\"“]*[A-ZÀ-Þ])")
+_DOUBTFUL = re.compile(r"[.!?](?![\w,;]|\s+[A-Za-zÀ-Þ]|$)")
 _SMALL = re.compile(r"[\[({\"“'‘\s]*[a-zà-ÿ]")
 
 
@@ -50,12 +50,15 @@ def sentences(text, start=0, end=None):
     ['Each Party shall, under Art. 4, endeavour to act.[^1]', 'It may report.']
     """
     end = len(text) if end is None else end
-    found = [span for block in _blocks(text, start, end) for span in _sentences(text, *block)]
-    return [piece for span in found for piece in _bounded(text, *span)]
+    found = []
+    for block in _blocks(text, start, end):
+        for first, last in _sentences(text, *block):
+            found += [(first, last)] if last - first <= LONGEST else _bounded(text, first, last)
+    return found
 
 
 def _bounded(text, start, end):
-    """Give a sentence, in pieces if it is longer than any that a person wrote."""
+    """Give a sentence that is longer than any that a person wrote in pieces."""
     pieces = []
     while end - start > LONGEST:
         last = start + LONGEST
@@ -71,7 +74,7 @@ def _blocks(text, start, end):
     blocks = []
     first = _WORD.search(text, start, end)
     at = first.start() if first else end
-    for stop, after in [*(gap.span() for gap in _GAP.finditer(text, at, end)), (end, end)]:
+    for stop, after in [*map(re.Match.span, _GAP.finditer(text, at, end)), (end, end)]:
         last = at + len(text[at:stop].rstrip())
         if blocks and _SMALL.match(text, at) and text[blocks[-1][1] - 1] not in ".!?:;":
             blocks[-1][1] = max(last, blocks[-1][1])
@@ -83,16 +86,11 @@ def _blocks(text, start, end):
 
 def _sentences(text, start, end):
     """Give the sentences of one block."""
-    block = text[start:end]
-    stop = _STOP.search(block)
-    if not stop or not block[stop.end() :].strip():
+    if all(text.find(stop, start, end - 1) < 0 for stop in ".!?"):
         return [(start, end)]  # no place where it could be cut; most items are such
-    depths = _Depths(block)
-    cuts = {stop for _, stop in sent_spans(block)} | {
-        each.end() for each in _MISSED.finditer(block)
-    }
-    spans, begin = [], 0
-    for cut in sorted(cuts):
+    block = text[start:end]
+    depths, spans, begin = _Depths(block), [], 0
+    for cut in _cuts(block):
         cut = _after_notes(block, cut)
         if cut > begin and not block[begin:cut].isspace() and _is_end(block, cut, depths):
             spans.append((begin, cut))
@@ -100,6 +98,18 @@ def _sentences(text, start, end):
     if block[begin:].strip():
         spans.append((begin, len(block)))
     return [_stripped(text, start + first, start + last) for first, last in spans]
+
+
+def _cuts(block):
+    """Give where a block may be cut, in order.
+
+    nupunkt is asked only if there is a stop at which it can say more: before a capital a cut is
+    doubted in any case, and before a small letter or a comma none is made.
+    """
+    cuts = {each.end() for each in _MISSED.finditer(block)}
+    if _DOUBTFUL.search(block):
+        cuts.update(stop for _, stop in sent_spans(block))
+    return sorted(cuts)
 
 
 def _after_notes(block, cut):
@@ -111,15 +121,16 @@ def _after_notes(block, cut):
 
 def _is_end(block, cut, depths):
     """Say whether a sentence really ends at a cut."""
-    before = _NOTES.sub("", block[max(0, cut - 80) : cut]).rstrip()
+    before = block[max(0, cut - 80) : cut]
+    before = (_NOTES.sub("", before) if "[^" in before else before).rstrip().rstrip(_CLOSERS)
     following = block[cut : cut + 40].lstrip() or block[cut:].lstrip()[:1]
     if not following:
         return True
-    if depths.at(cut) > 0 or not re.search(r"[.!?][\"”’)\]}]*$", before):
+    if not before.endswith((".", "!", "?")) or depths.at(cut) > 0:
         return False
     if following[0].islower() or following[0] in ",;)":
         return False
-    word = _LAST_WORD.search(_CLOSERS.sub("", before))
+    word = _LAST_WORD.search(before.rsplit(None, 1)[-1])
     return not (word and _abbreviated(fold(word[1]), following))
 
 

@@ -89,6 +89,11 @@ class _Reader:
 
     def _stretches(self, start, end):
         """Give the words between two places without headings that are no section."""
+        words = self.text[start:end]
+        if not words or words.isspace():
+            return []  # as between most items
+        if "#" not in words:
+            return [(start, end)]
         stretches, at = [], start
         for heading in _HEADING.finditer(self.text, start, end):
             stretches.append((at, heading.start()))

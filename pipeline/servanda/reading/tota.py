@@ -41,11 +41,12 @@ _FIELDS = (
     "language",
 )
 _BARE_NUMBER = re.compile(r"(?:\d+|[IVXLC]+)(?:[.-]\d+)*\.?$")
-_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
+_GAP = re.compile(r"  (?<=\S  ) *(?=\S)")  # two blanks first: `re` looks for them quickly
+_EMPTY = re.compile(r"\n{3,}")
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]+)[.)](?= |$)")
-_ALONE = re.compile(  # an enumerator, then its paragraph on a line further down
-    r"^(\(\w{1,4}\)|\w{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+\.?)\n{1,2}(?=\S)(?!\(?\w{1,4}[.)]\n|\n)",
-    re.MULTILINE,
+_LONE = re.compile(r"\(\w{1,4}\)|\w{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+\.?")
+_ALONE = re.compile(  # a lone enumerator, then its paragraph on a line further down
+    rf"^({_LONE.pattern})\n{{1,2}}(?=\S)(?!\(?\w{{1,4}}[.)]\n|\n)", re.MULTILINE
 )
 _TORN = re.compile(  # the empty line first, and what stands before it looked back at: fast
     r"\n\n(?:(?<=[\w)]\n\n)(?<! and\n\n)(?<! or\n\n)(?=[a-zà-ÿ]{2,}(?![.)]))"
@@ -104,8 +105,17 @@ def _body(text):
     text = clean(text).strip()
     if "\n" not in text:
         return _broken(text)
-    lines = [" ".join(line.split()) for line in text.split("\n")]
-    return _TORN.sub("\n", _ALONE.sub(r"\1 ", re.sub(r"\n{3,}", "\n\n", "\n".join(lines))))
+    text = _EMPTY.sub("\n\n", _single_blanks(text))
+    if any(map(_LONE.fullmatch, text.split("\n"))):
+        text = _ALONE.sub(r"\1 ", text)
+    return _TORN.sub("\n", text)
+
+
+def _single_blanks(text):
+    """Give the lines of a text with single blanks, as most texts have them."""
+    if any(each in text for each in ("  ", "\t", " \n", "\n ")):
+        return "\n".join(" ".join(line.split()) for line in text.split("\n"))
+    return text
 
 
 def _broken(text):
@@ -123,7 +133,7 @@ def _broken(text):
                 pieces.append(text[last : found.start()])
                 last, wanted = found.start(1), wanted + 1
         text = "\n\n".join([*pieces, text[last:]])
-    return "\n".join(" ".join(line.split()) for line in text.split("\n"))
+    return _single_blanks(text)
 
 
 def _hides_line(gap):
