@@ -23,7 +23,7 @@ _GAP = re.compile(r"\n[^\S\n]*\n\s*")
 _PARENTHESIS = re.compile(r"[()]")
 _LAST_WORD = re.compile(r"([^\W\d_][\w.'’-]*|\S)\.$")
 _NOTES = re.compile(r"(?:\s*\[?\[\^[^\]\s]{1,20}\]\]?,?)+")
-_CLOSERS = "\"”’)]}"
+_CLOSERS = '"”’)]}'
 _MISSED = re.compile(r"[.!?][\"”’)\]]*(?:\[\^[^\]\s]{1,20}\])*(?=[\[\s])\s*(?=[\[(\"“]*[A-ZÀ-Þ])")
 _DOUBTFUL = re.compile(r"[.!?](?![\w,;]|\s+[A-Za-zÀ-Þ]|$)")
 _SMALL = re.compile(r"[\[({\"“'‘\s]*[a-zà-ÿ]")

@@ -112,10 +112,11 @@ def _body(text):
 
 
 def _single_blanks(text):
-    """Give the lines of a text with single blanks, as most texts have them."""
-    if any(each in text for each in ("  ", "\t", " \n", "\n ")):
-        return "\n".join(" ".join(line.split()) for line in text.split("\n"))
-    return text
+    """Give the lines of a text without blanks at their ends or two in a row."""
+    text = text.replace("\t", " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text.replace(" \n", "\n").replace("\n ", "\n")
 
 
 def _broken(text):
