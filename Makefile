@@ -21,7 +21,7 @@ fix:
 docs:  # the generated parts of README.md
 	$(BIN)/python docs/build_readme.py
 
-golden:  # the norms of the sample draft under the default model; review the diff
+golden:  # the norms of the sample draft, fingerprints of those of others; review the diff
 	$(BIN)/python docs/build_golden.py
 
 sample:  # the sample draft in its other formats
