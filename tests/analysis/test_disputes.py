@@ -7,6 +7,7 @@ from spacy.tokens import SpanGroup
 
 import servanda
 from servanda import carveouts, coverage
+from servanda.analysis.disputes.patterns import Pattern, unmarked
 from servanda.annotation.sections import add_sections
 from servanda.labels import COVERAGE
 
@@ -346,3 +347,28 @@ def _with_sections(text):
     doc = add_sections(spacy.blank("en")(text))
     doc.spans["norms"] = SpanGroup(doc, name="norms", attrs={})
     return doc
+
+
+@pytest.mark.parametrize(
+    ("alternative", "sentence"),
+    [
+        (r"(?:the |any )?(?:formal )?dispute settlement\b", "Any FORMAL Dispute\nSettlement"),
+        (r"(?:its )?(?:(?:rules|provisions) (?:on|of) )?\bpanels?\b", "provisions on panels"),
+        (r"\bnot{near}\barbitration\b", "İt may not go to arbitration."),
+        (r"<own>{near}\bapply\b", "<own> shall apply"),
+    ],
+)
+def test_patterns_miss_nothing_that_they_look_for_first(alternative, sentence):
+    found = Pattern([alternative, "nothing else"]).search(sentence)
+    assert found
+    assert Pattern([alternative]).sub("", sentence) == sentence.replace(found[0], "")
+    assert not Pattern([alternative]).search("Each Party shall publish its laws.")
+
+
+def test_a_sentence_is_passed_over_only_without_the_words_of_the_file():
+    clause = unmarked(
+        [r"\b(?:no|neither) (?:party|state)\b{near}<own>", r"<own>{far}\bapply to <ref>"]
+    )
+    assert clause.may_find("NO PARTY shall bring a case.")
+    assert clause.may_find("Chapter 5 shall not apply to Article 3.")
+    assert not clause.may_find("Each Party shall bring no case.")

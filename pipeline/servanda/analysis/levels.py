@@ -1,6 +1,8 @@
 """Sections by kind: which stands in which, and at what level lawyers expect a score."""
 
 import re
+from collections import Counter
+from weakref import WeakKeyDictionary
 
 LEVELS = (
     "draft",
@@ -22,6 +24,7 @@ LEVELS = (
 )
 _GROUPS_OF_ARTICLES = ("part", "title", "chapter", "section")
 _PROVISIONS = ("paragraph", "recital", "footnote")
+_KINDS = WeakKeyDictionary()  # every frame asks for them, and spaCy makes a span of each section
 _TITLE = re.compile(r"^# +(.+)$", re.MULTILINE)
 
 
@@ -36,7 +39,12 @@ def check_level(level, function):
 
 def kinds(doc):
     """Give the kind of each section by its id, in text order."""
-    return {section.id_: section.label_ for section in doc.spans["sections"]}
+    group = doc.spans["sections"]
+    known, size, found = _KINDS.get(doc, (None, 0, {}))
+    if known is not group or size != len(group):
+        found = {section.id_: section.label_ for section in group}
+        _KINDS[doc] = group, len(group), found
+    return found
 
 
 def lineage(doc, section):
@@ -82,14 +90,14 @@ def expected_level(doc):
     most norms stand in them; else articles, else the draft as a whole.
     """
     kind_of = kinds(doc)
-    homes = [record["section"] for record in doc.spans["norms"].attrs.values()]
+    homes = Counter(record["section"] for record in doc.spans["norms"].attrs.values())
     inside = {kind: 0 for kind in _GROUPS_OF_ARTICLES}
-    for home in homes:
+    for home, norms in homes.items():
         for kind in {kind_of[i] for i in lineage(doc, home)} & set(inside):
-            inside[kind] += 1
+            inside[kind] += norms
     several = [k for k in inside if sum(kind == k for kind in kind_of.values()) > 1]
     best = max(several, key=inside.get, default=None)
-    if best and inside[best] * 2 >= max(len(homes), 1):
+    if best and inside[best] * 2 >= max(homes.total(), 1):
         return best
     return "article" if "article" in kind_of.values() else "draft"
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from servanda.analysis.brackets import intervals
-from servanda.analysis.disputes.coverage import coverage
+from servanda.analysis.disputes.coverage import covered_sections
 from servanda.analysis.levels import check_level, expected_level, kinds, lineage, provision
 from servanda.analysis.taxonomies import areas
 from servanda.analysis.taxonomies import taxonomy as read_taxonomy
@@ -111,14 +111,14 @@ class _Norm:
 
 def _counted(doc, scheme):
     """Give the norms that count, by id: a chapeau with its list is one."""
-    weights, covered = SCHEMES[scheme].weights, coverage(doc)["coverage"].to_dict()
+    weights, covered = SCHEMES[scheme].weights, covered_sections(doc)
     return {
         name: _Norm(
             record["section"],
             record["label"],
             weights.get(record["form"]),
-            covered[name],
-            COVERAGE[covered[name]],
+            covered[record["section"]][0],
+            COVERAGE[covered[record["section"]][0]],
         )
         for name, record in doc.spans["norms"].attrs.items()
         if not record["inherited"] and record["label"] != "none"

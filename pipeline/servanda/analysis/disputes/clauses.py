@@ -1,5 +1,6 @@
 """Clauses that keep provisions out of dispute settlement, in whole or in part."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from servanda.analysis.disputes.marking import LIST, MARK, Marked
@@ -33,30 +34,40 @@ class Clause:
 
 def clauses(text, places, settled, words):
     """Give the clauses of a text in order."""
-    found, small = [], text.lower()
-    pattern = words.hint
-    if len(small) != len(text):  # a letter such as the Turkish İ has two small ones
-        small, pattern = text, words.mentions["any"]
-    for section, start, end in _stretches(places):
-        if pattern.search(small, start, end):
-            for first, last, sentence in _sentences(text, start, end):
-                if not words.mentions["any"].search(sentence):
-                    continue
-                home = places.at(first, section)
-                read = _read(Marked(sentence, home, places, settled, words), words)
-                found += [Clause(home, first, last, **read)] if read else []
+    found, mentioned = [], words.mentions["any"]
+    for section, start, end in _telling(text, places, mentioned):
+        for first, last, sentence in _sentences(text, start, end):
+            if not mentioned.may_find(sentence):
+                continue
+            home = places.at(first, section)
+            read = _read(Marked(sentence, home, places, settled, words), words)
+            if read and mentioned.search(sentence):  # slow: asked of these few only
+                found.append(Clause(home, first, last, **read))
     return found
+
+
+def _telling(text, places, mentioned):
+    """Yield sections with the place of their own words, where these may have a mention."""
+    small = text.lower()
+    if len(small) != len(text):  # a letter such as the Turkish İ has two small ones
+        yield from _stretches(places)
+        return
+    hits = [each.start() for each in mentioned.hint.finditer(small)]
+    for section, start, end in _stretches(places):
+        if bisect_left(hits, start) < bisect_left(hits, end):
+            yield section, start, end
 
 
 def _stretches(places):
     """Yield sections with the place of their own words, lists included."""
-    starts = {}
+    ends = {}
     for name, record in places.records.items():
         if places.kind[name] not in _LISTED:
-            starts.setdefault(record["parent"], []).append(record["start"])
+            parent, start = record["parent"], record["start"]
+            ends[parent] = min(ends.get(parent, start), start)
     for name, record in places.records.items():
         if places.kind[name] not in _LISTED:
-            end = min(starts.get(name, ()), default=record["end"])
+            end = ends.get(name, record["end"])
             yield name, record["body"], max(record["body"], end)
 
 
@@ -72,6 +83,8 @@ def _sentences(text, start, end):
 
 def _read(sentence, words):
     """Give what a sentence does, as the fields of a clause, or None."""
+    if not (words.inside if sentence.inside else words.outside).may_find(sentence.plain):
+        return None
     patterns, marked = words.clauses, sentence.text.partition(LIST)[0]
     if patterns["step"].search(marked):
         return None

@@ -45,10 +45,20 @@ def coverage(doc):
     >>> coverage(load("rules")(text)).loc["1#1", "coverage"]
     'excluded'
     """
-    found = _Found(doc)
-    rows = [found.row(name, record) for name, record in doc.spans["norms"].attrs.items()]
+    records, covered = doc.spans["norms"].attrs, covered_sections(doc)
+    rows = []
+    for name, record in records.items():
+        state, limit, where = covered[record["section"]]
+        rows.append((name, record["section"], state, limit, list(where)))
     frame = pd.DataFrame(rows, columns=["id", "section", "coverage", "limit", "clauses"])
     return frame.set_index("id").astype({"coverage": pd.CategoricalDtype(list(COVERAGE))})
+
+
+def covered_sections(doc):
+    """Give (coverage, limit, clauses), as `coverage` has them, of each section with norms."""
+    found = _Found(doc)
+    homes = dict.fromkeys(record["section"] for record in doc.spans["norms"].attrs.values())
+    return {home: found.of(home) for home in homes}
 
 
 def carveouts(doc):
@@ -98,18 +108,10 @@ class _Found:
         self.settled = settlement(text, self.places, known) if known else None
         self.clauses = clauses(text, self.places, self.settled, known) if self.settled else []
 
-    def row(self, name, record):
-        """Give the row of a norm."""
-        found = [each for each in self.clauses if self.holds(each, record["section"])]
-        state, limit = self._state(found)
-        where = list(dict.fromkeys(each.section for each in found))
-        return {
-            "id": name,
-            "section": record["section"],
-            "coverage": state,
-            "limit": limit,
-            "clauses": where,
-        }
+    def of(self, section):
+        """Give coverage, limit and clauses of the norms in a section."""
+        found = [each for each in self.clauses if self.holds(each, section)]
+        return *self._state(found), list(dict.fromkeys(each.section for each in found))
 
     def holds(self, clause, section):
         """Say whether a clause keeps out what stands in a section."""

@@ -24,7 +24,10 @@ class Marked:
         self.section, self.places = section, places
         self._settled, self._words = settled, words
         self.inside = self._in_settlement(section)
-        self._references = references(self.plain, places, section, words.references)
+
+    @cached_property
+    def _references(self):
+        return references(self.plain, self.places, self.section, self._words.references)
 
     @property
     def article(self):
