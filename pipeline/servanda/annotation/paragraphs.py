@@ -18,7 +18,6 @@ from .pieces import (
     Block,
     Piece,
     State,
-    depth_of,
     opens,
     settle,
     words_before,
@@ -57,7 +56,7 @@ def paragraphs(text, start, end, number="", wrap=1000, running=0):
     for row in rows:
         _row(state, *row)
     settle(state, 0, "end")
-    return sorted(state.pieces, key=lambda piece: (piece.start, -piece.end, depth_of(piece)))
+    return sorted(state.pieces, key=lambda piece: (piece.start, -piece.end, piece.depth))
 
 
 def _rows(text, start, end, number):
@@ -189,6 +188,7 @@ def _place(state, mark, fresh, gap):
     number = mark.number or str(int(open_list.last) + 1)
     tag = _tag(parent, mark, number, prefix)
     piece = Piece(open_list.kind, number, tag, mark.start, mark.body, parent)
+    piece.depth = parent.depth + 1
     if title:
         piece.start, piece.title = title.start, without_notes(_first_line(state.text, title.start))
     open_list.member = piece

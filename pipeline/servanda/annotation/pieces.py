@@ -31,9 +31,10 @@ class Piece:
     blocks: int = 1
     lists: int = 0
     first_end: int = -1
+    depth: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Block:
     """A block without a mark, and where the text before it ended."""
 
@@ -76,20 +77,17 @@ def opens(state):
 
 def settle(state, keep, how):
     """Close lists and give the blocks that waited to the piece they belong to."""
-    owner = _owner(state, keep, how)
-    cut = state.waiting[0].before if state.waiting else state.last
-    depth = depth_of(owner)
-    closing = [] if how == "below" else state.lists[keep:]
-    closed_here = any(each.parent is owner for each in closing)
-    for each in closing:
-        each.member.end = cut if depth_of(each.member) > depth else state.last
+    owner, closed_here = _owner(state, keep, how), False
     if how != "below":
+        cut = state.waiting[0].before if state.waiting else state.last
+        for each in state.lists[keep:]:
+            each.member.end = cut if each.member.depth > owner.depth else state.last
+            closed_here = closed_here or each.parent is owner
         del state.lists[keep + (how == "on") :]
-    until = state.last
-    if how in ("below", "afresh"):
-        until = _open(state, owner)
-    _name(state, owner, closed_here, until)
-    state.waiting.clear()
+    until = _open(state, owner) if how in ("below", "afresh") else state.last
+    if state.waiting:
+        _name(state, owner, closed_here, until)
+        state.waiting.clear()
 
 
 def _owner(state, keep, how):
@@ -134,7 +132,7 @@ def _open(state, owner):
 
 def _name(state, owner, after_list, until):
     """Make tails and sub-paragraphs of the blocks that waited."""
-    if not state.waiting or (owner.kind == "item" and not after_list):
+    if owner.kind == "item" and not after_list:
         return
     ends = [block.before for block in state.waiting[1:]] + [until]
     for block, end in zip(state.waiting, ends, strict=True):
@@ -155,13 +153,7 @@ def _name_first(state, owner, end):
 
 def _add(state, kind, owner, name, start, end):
     """Add a piece without an enumerator."""
-    parent = None if owner is state.root else owner
-    state.pieces.append(Piece(kind, "", f"{owner.tag}-{name}", start, start, parent, end))
-
-
-def depth_of(piece):
-    """Give how many pieces a piece stands in."""
-    depth = 0
-    while piece.parent is not None:
-        piece, depth = piece.parent, depth + 1
-    return depth
+    piece = Piece(kind, "", f"{owner.tag}-{name}", start, start, None, end)
+    if owner is not state.root:
+        piece.parent, piece.depth = owner, owner.depth + 1
+    state.pieces.append(piece)

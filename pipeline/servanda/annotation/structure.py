@@ -14,6 +14,7 @@ from .recitals import agreed, recitals
 from .words import follows, number_id, order, slug
 
 _FIRST_WORD = re.compile(r"\w+")
+_BLANKS = re.compile(r"\s*")
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,19 @@ class _Open:
     parent: "_Open | None"
     level: int = 0
     end: int = -1
+
+    def closed(self):
+        """Give the section, now that its end is known."""
+        return Section(
+            self.id,
+            self.kind,
+            self.number,
+            self.title,
+            self.start,
+            self.end,
+            min(self.body, self.end),
+            self.parent.id if self.parent else "",
+        )
 
 
 def parse(text):
@@ -119,7 +133,10 @@ class _Tree:
         self.open.append(node)
         if head.kind == "preamble":
             for number, (start, stop) in enumerate(recitals(self.text, head.body, end), 1):
-                self._child(node, "recital", str(number), f"-{number}", start, start, stop, node)
+                name = self._unique(f"{node.id}-{number}")
+                self.found.append(
+                    Section(name, "recital", str(number), "", start, stop, start, node.id)
+                )
         elif head.kind != "footnote":
             self._fill(node, end)
 
@@ -129,21 +146,17 @@ class _Tree:
         free = node.kind not in ("article", "annex")
         running = self.running if free else 0
         pieces = paragraphs(self.text, node.body, end, number_id(prefix), self.wrap, running)
-        nodes = {}
+        ids = {}
         base = self._base(node, pieces) if free else node
         for piece in pieces:
-            parent = nodes.get(id(piece.parent), node)
             owner = base if piece.tag[:1].isdigit() else node
-            nodes[id(piece)] = self._child(
-                parent,
-                piece.kind,
-                piece.number,
-                self._join(owner, piece.tag) if owner else piece.tag,
-                piece.start,
-                piece.body,
-                piece.end,
-                title=piece.title,
+            name = self._unique(self._join(owner, piece.tag) if owner else piece.tag)
+            parent = ids.get(id(piece.parent), node.id)
+            start, end, body = piece.start, piece.end, min(piece.body, piece.end)
+            self.found.append(
+                Section(name, piece.kind, piece.number, piece.title, start, end, body, parent)
             )
+            ids[id(piece)] = name
 
     def _base(self, node, pieces):
         """Give what numbers outside articles are told from: nothing, the annex or the section."""
@@ -161,13 +174,6 @@ class _Tree:
             return node.id + tag
         plain_annex = node.kind == "annex" and not node.number
         return f"{node.id}-{tag}" if plain_annex else f"{node.id}.{tag}"
-
-    def _child(self, parent, kind, number, tag, start, body, end, under=None, title=""):
-        """Add a section below another one."""
-        wanted = under.id + tag if under else tag
-        node = _Open(self._unique(wanted), kind, number, title, start, body, parent, end=end)
-        self.found.append(node)
-        return node
 
     def _close_before(self, head):
         """Close the sections that end where a heading begins."""
@@ -211,14 +217,14 @@ class _Tree:
             self.last = {key: order for key, order in self.last.items() if not key[1]}
         else:
             self.last[head.kind, bool(inside)] = order(head.number)
-        blanks = re.compile(r"\s*").match(self.text, head.body).end()
+        body = _BLANKS.match(self.text, head.body).end()
         node = _Open(
             self._unique(wanted),
             head.kind,
             head.number,
             head.title,
             head.start,
-            blanks,
+            body,
             parent,
             head.level,
         )
@@ -252,29 +258,14 @@ class _Tree:
     def _close(self, end):
         """Close the innermost open section."""
         node = self.open.pop()
-        node.end = max(
-            node.start,
-            end - len(self.text[node.start : end]) + len(self.text[node.start : end].rstrip()),
-        )
+        node.end = node.start + len(self.text[node.start : end].rstrip())
 
     def sections(self):
         """Give all sections, closed."""
         while self.open:
             self._close(len(self.text))
         _mark_front(self.found)
-        return [
-            Section(
-                each.id,
-                each.kind,
-                each.number,
-                each.title,
-                each.start,
-                each.end,
-                min(each.body, each.end),
-                each.parent.id if each.parent else "",
-            )
-            for each in self.found
-        ]
+        return [each.closed() if isinstance(each, _Open) else each for each in self.found]
 
 
 def _mark_front(found):
@@ -284,7 +275,8 @@ def _mark_front(found):
     if any(each.kind == "article" or (each.kind in DIVISIONS and each.number) for each in before):
         return
     for each in before:
-        each.kind = "front" if each.kind == "section" else each.kind
+        if each.kind == "section":
+            each.kind = "front"
 
 
 _ANNEX = {word: word for word in ("appendix", "protocol", "schedule", "attachment")} | {
