@@ -81,6 +81,8 @@ def leading(text, start, end, indent=0, within=""):
 def inline(text, start, end):
     """Give the marks inside a line that follow a stop: ": (a) …; and (b) …"."""
     marks = []
+    if text.find(")", start, end) < 0:
+        return marks
     for gap in _INLINE.finditer(text, start, end):
         if text[gap.start() - 1 : gap.start()] == ")" and text[gap.start()] != ":":
             continue  # "subparagraphs (a), (b) and (c)"

@@ -6,8 +6,9 @@ middle of one ("… as set out in / Article 5").
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from .words import (
     WORD_NUMBERS,
@@ -47,8 +48,7 @@ _ARTICLE = re.compile(r"art[a-z]{1,4}[clt][a-z]{1,3}$|articles?$")
 _LEAD = re.compile(r"[\[\s]{0,4}(?P<number>[IVXLC]{1,6}|[A-Z]|\d{1,3}(?:\.\d{1,3})*)[.)]?[\s:]\s*")
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """The head of a division, article, annex, preamble, conclusion or footnote."""
 
     start: int
@@ -216,7 +216,7 @@ def _titled(lines, found):
         elif after is None or after.kind or not one.level or not after.level:
             continue
         title = after.title if after else clean_title(line.text)
-        found[at] = replace(one, body=line.end, title=title)
+        found[at] = one._replace(body=line.end, title=title)
         found[at + 1] = None
     return found
 
@@ -239,16 +239,16 @@ def _resolved(found):
             inside = one.kind == "article"
         elif two_levels and one.level == 2:
             number, title = _lead(one.title)
-            one, inside = replace(one, kind="article", number=number, title=title), True
+            one, inside = one._replace(kind="article", number=number, title=title), True
         elif inside and one.level > min(articles, default=0):
             continue
         elif part := _part_of(one.title, kept):
-            one = replace(one, kind="subsection", number=part[1], title=clean_title(part[2]))
+            one = one._replace(kind="subsection", number=part[1], title=clean_title(part[2]))
             inside = False
         else:
             number, title = _lead(one.title)
             kind = "preamble" if _KIND.get(fold(title)) == "preamble" else "section"
-            one, inside = replace(one, kind=kind, number=number, title=title), False
+            one, inside = one._replace(kind=kind, number=number, title=title), False
         kept.append(one)
     return kept
 

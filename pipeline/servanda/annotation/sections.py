@@ -1,6 +1,7 @@
 """The component that puts the sections of a treaty on its Doc."""
 
 from bisect import bisect_left, bisect_right
+from operator import itemgetter
 from weakref import WeakKeyDictionary
 
 from spacy.attrs import IDX
@@ -10,6 +11,7 @@ from spacy.tokens import Span, SpanGroup
 from servanda.annotation.structure import Section, parse
 
 _TEXTS = WeakKeyDictionary()
+_RECORDED = itemgetter(*Section._fields[2:])  # id and kind stand on the span itself
 
 
 @Language.factory("sections", assigns=["doc.spans"])
@@ -58,14 +60,8 @@ def sections_of(doc):
     """Give the sections that stand on a Doc, as `parse` gave them."""
     group = doc.spans["sections"]
     records = group.attrs
-    return [
-        Section(
-            id=span.id_,
-            kind=span.label_,
-            **{k: v for k, v in records[span.id_].items() if k != "at"},
-        )
-        for span in group
-    ]
+    found = [(span.id_, span.label_) for span in group]
+    return [Section(name, kind, *_RECORDED(records[name])) for name, kind in found]
 
 
 def _tokens(starts, start, end):

@@ -7,6 +7,7 @@ tree whose ids are citations: "5", "5.7", "9.3(a)(ii)", "annex-2.4", "preamble-3
 import re
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from .headings import DIVISIONS, RANKS, Heading, headings
 from .paragraphs import paragraphs
@@ -17,8 +18,7 @@ _FIRST_WORD = re.compile(r"\w+")
 _BLANKS = re.compile(r"\s*")
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """A numbered or named stretch of a treaty, with all that stands in it.
 
     `start` and `end` enclose the whole, `body` is where its own words begin, after the

@@ -6,7 +6,7 @@ sentence is a unit of the item.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .sentences import sentences
 from .structure import Section
@@ -19,8 +19,7 @@ _HEADING = re.compile(r"^[ \t]{0,3}#{1,6} .*$", re.MULTILINE)
 _SEE_THROUGH = frozenset(["chapeau", "tail"])
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """A sentence of a section, with the items of the list that it opens.
 
     `items` holds (section id, start, end) of each item that has none below it; the start is
@@ -69,13 +68,12 @@ class _Reader:
         at = 0
         while at < len(parts):
             part = parts[at]
-            if isinstance(part, tuple):
-                at = self._words(section, parts, at, skip_first)
-                skip_first = False
-            else:
+            if isinstance(part, Section):
                 self.read(part)
-                skip_first = False
                 at += 1
+            else:
+                at = self._words(section, parts, at, skip_first)
+            skip_first = False
 
     def _parts(self, section):
         """Give the words of a section, as (start, end), and the sections in it, in order."""
@@ -138,7 +136,7 @@ class _Reader:
             end = max(end, self._item(member, items))
         if (
             last < len(parts)
-            and isinstance(parts[last], tuple)
+            and not isinstance(parts[last], Section)
             and _SMALL.match(self.text, parts[last][0])
         ):
             spans = sentences(self.text, *parts[last])
@@ -171,9 +169,9 @@ class _Reader:
         """Take what an item says after its first sentence."""
         at = 0
         while at < len(parts):
-            if isinstance(parts[at], tuple):
-                at = self._words(member, parts, at, skip_first)
-            else:
+            if isinstance(parts[at], Section):
                 self.read(parts[at])
                 at += 1
+            else:
+                at = self._words(member, parts, at, skip_first)
             skip_first = False
