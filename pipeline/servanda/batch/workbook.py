@@ -6,7 +6,7 @@ from servanda.analysis.exports import workbook as sheets
 from servanda.labels import LABELS
 
 _STEPS = [name for name, label in LABELS.items() if label.rank]
-_DOCUMENT = ["document", "title", "date", "parties", "language", "words", "norms"]
+_DOCUMENT = ["document", "title", "date", "parties", "language", "model", "words", "norms"]
 _SCORE = ["strength", "low", "high", "flexibility", *_STEPS]
 _SECTION = ["document", "level", "section", "title", "norms", *_SCORE, "note"]
 
