@@ -18,7 +18,6 @@ LONGEST = 10_000
 
 _NEVER = frozenset(WORDS["abbreviations"]["never"])
 _SOMETIMES = frozenset(WORDS["abbreviations"]["sometimes"])
-_WORD = re.compile(r"\S")
 _GAP = re.compile(r"\n[^\S\n]*\n\s*")
 _PARENTHESIS = re.compile(r"[()]")
 _LAST_WORD = re.compile(r"([^\W\d_][\w.'’-]*|\S)\.$")
@@ -71,9 +70,10 @@ def _bounded(text, start, end):
 
 def _blocks(text, start, end):
     """Give the blocks between empty lines; one that goes on in small letters is one."""
-    blocks = []
-    first = _WORD.search(text, start, end)
-    at = first.start() if first else end
+    words = text[start:end].lstrip()
+    at, blocks = end - len(words), []
+    if words and "\n" not in words:
+        return [(at, at + len(words.rstrip()))]
     for stop, after in [*map(re.Match.span, _GAP.finditer(text, at, end)), (end, end)]:
         last = at + len(text[at:stop].rstrip())
         if blocks and _SMALL.match(text, at) and text[blocks[-1][1] - 1] not in ".!?:;":
@@ -86,9 +86,9 @@ def _blocks(text, start, end):
 
 def _sentences(text, start, end):
     """Give the sentences of one block."""
-    if all(text.find(stop, start, end - 1) < 0 for stop in ".!?"):
-        return [(start, end)]  # no place where it could be cut; most items are such
     block = text[start:end]
+    if "." not in block[:-1] and "!" not in block and "?" not in block:
+        return [(start, end)]  # no place where it could be cut; most items are such
     depths, spans, begin = _Depths(block), [], 0
     for cut in _cuts(block):
         cut = _after_notes(block, cut)
@@ -146,7 +146,7 @@ class _Depths:
 
     def __init__(self, block):
         changes, open_at = [], []
-        for found in _PARENTHESIS.finditer(block):
+        for found in _PARENTHESIS.finditer(block) if "(" in block else ():
             if found[0] == "(":
                 open_at.append(found.start())
             elif open_at:

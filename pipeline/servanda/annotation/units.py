@@ -126,7 +126,8 @@ class _Reader:
         """Say whether the last sentence leads into what comes after it."""
         if not spans:
             return False
-        words = _NOTE.sub("", self.text[slice(*spans[0])])
+        words = self.text[slice(*spans[0])]
+        words = _NOTE.sub("", words) if "[^" in words else words
         return bool(_COLON.search(words[-40:])) or not _STOP.search(words[-40:])
 
     def _list(self, section, parts, opening, first, last, is_taken):
