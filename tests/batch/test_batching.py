@@ -145,10 +145,12 @@ def test_batch_adds_documents_that_are_given_alone(corpus, out, tmp_path):
 
 def test_batch_of_a_part_says_that_the_rest_stays(corpus, out):
     folder = corpus(3)
+    (folder / "draft-004.docx").write_bytes(b"no archive")
     run([folder], out)
     listed = run([folder / "draft-001.txt"], out)
-    assert len(listed) == 3
-    assert len(listed.attrs["kept"]) == 2
+    assert list(listed["status"]) == ["done", "done", "done", "failed"]
+    assert len(listed.attrs["kept"]) == 3
+    assert len(tables(out)["failures"]) == 1
     assert len(run([folder / "draft-001.txt"], out, resume=False)) == 1
 
 
@@ -161,7 +163,8 @@ def test_batch_takes_out_what_is_gone_or_has_another_name(corpus, out, tmp_path,
     (folder / "draft-002.txt").rename(folder / "draft-006.txt")
     (folder / "draft-005.docx").unlink()
     listed = run([folder / "draft-006.txt"], out)
-    assert listed.attrs == {"kept": names[2:], "taken_out": names[:2]}
+    damaged = f"{folder.as_posix()}/draft-005.docx"
+    assert listed.attrs == {"kept": names[2:], "taken_out": [*names[:2], damaged]}
     assert len(tables(out)["norms"]) == 27
     monkeypatch.chdir(folder)
     listed = run(["draft-003.txt", "draft-006.txt"], out)

@@ -24,10 +24,10 @@ def sorted_out(held, inputs):
     -------
     kept : list of Input
     taken_out : list of str
-        Names. Failures that are not given again go without mention.
+        Names.
     """
     given = {each.document for each in inputs}
-    others = [held[name] for name in sorted(held.keys() - given) if held[name]["status"] == "done"]
+    others = [held[name] for name in sorted(held.keys() - given)]
     places = {os.path.abspath(name) for name in given}
     gone = {each["document"] for each in others if not os.path.exists(each["path"])}
     contents = {fingerprint(place) for place in places} if gone else set()
