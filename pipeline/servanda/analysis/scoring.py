@@ -18,6 +18,8 @@ _TAXONOMY = "trade-areas"
 FEWEST = 5  # scored norms below which a mean says nothing of a section
 _DRAWS = 2000
 _LABELS = [name for name, entry in LABELS.items() if entry.rank]
+_COLUMNS = ["title", "norms", *_LABELS, "strength", "low", "high", "coverage"]
+_COLUMNS += ["enforceability", "flexibility", "note", "norm_ids"]
 
 
 def scores(doc, level=None, scheme="default", taxonomy=None, seed=0):
@@ -77,25 +79,31 @@ def scores(doc, level=None, scheme="default", taxonomy=None, seed=0):
     """
     _check(level, scheme, taxonomy)
     level = level or expected_level(doc)
-    return at_levels(doc, [level], scheme, taxonomy, seed)[level]
+    frame = pd.DataFrame(
+        _rows(doc, _counted(doc, scheme), level, taxonomy, seed), columns=["section", *_COLUMNS]
+    ).set_index("section")
+    open_ = "outcomes" in doc.spans and level != AREA and scheme == "default"
+    return _still_open(doc, frame, level) if open_ else frame
 
 
-def at_levels(doc, levels, scheme="default", taxonomy=None, seed=0):
-    """Give the scores of a draft at several levels, as `scores` does at one, by level."""
-    own = _counted(doc, scheme)
-    columns = ["title", "norms", *_LABELS, "strength", "low", "high", "coverage"]
-    columns += ["enforceability", "flexibility", "note", "norm_ids"]
-    frames = {}
-    for level in levels:
-        titles, members = _members(doc, own, level, taxonomy)
-        rows = [
-            {"section": section, "title": titles.get(section, ""), **_score(own, ids, seed)}
-            for section, ids in members.items()
-        ]
-        frame = pd.DataFrame(rows, columns=["section", *columns]).set_index("section")
-        open_ = "outcomes" in doc.spans and level != AREA and scheme == "default"
-        frames[level] = _still_open(doc, frame, level) if open_ else frame
-    return frames
+def at_levels(doc, levels):
+    """Give the rows of the default `scores` of a draft at several levels, by level.
+
+    They are dictionaries, `section` first: a batch wants no frames of them.
+    """
+    if "outcomes" in doc.spans:
+        return {level: scores(doc, level).reset_index().to_dict("records") for level in levels}
+    own = _counted(doc, "default")
+    return {level: _rows(doc, own, level) for level in levels}
+
+
+def _rows(doc, own, level, taxonomy=None, seed=0):
+    """Give the rows of `scores`, as they are without brackets."""
+    titles, members = _members(doc, own, level, taxonomy)
+    return [
+        {"section": section, "title": titles.get(section, ""), **_score(own, ids, seed)}
+        for section, ids in members.items()
+    ]
 
 
 @dataclass(slots=True)

@@ -106,13 +106,30 @@ def norms(doc):
     >>> norms(doc)["label"].to_dict()
     {'1#1': 'obligation'}
     """
-    text, records = reading_of(doc), doc.spans["norms"].attrs
-    rows = [_norm(text, norm, record) for norm, record in records.items()]
-    columns = {name: [row[name] for row in rows] for name in ("id", *_NORMS)}
-    columns["label"] = pd.Categorical(columns["label"], dtype=SCALE)
-    frame = pd.DataFrame(columns, index=pd.Index(columns.pop("id"), dtype="str", name="id"))
-    frame = frame.astype({"start": int, "end": int, "inherited": bool})
-    return frame.join(_prospects(doc, frame)) if "outcomes" in doc.spans else frame
+    columns = norm_columns(doc)
+    index = pd.Index(columns.pop("id"), dtype="str", name="id")
+    steps = [name for name in ("label", "strongest", "weakest") if name in columns]
+    columns |= {name: pd.Categorical(columns[name], dtype=SCALE) for name in steps}
+    frame = pd.DataFrame(columns, index=index)
+    return frame.astype({"start": int, "end": int, "inherited": bool})
+
+
+def norm_columns(doc):
+    """Give what `norms` gives as a list for each column, `id` first."""
+    text, norms_of = reading_of(doc), doc.spans["norms"].attrs
+    records = list(norms_of.values())
+
+    def words(bounds):
+        return plain(text[bounds[0] : bounds[1]])
+
+    columns = {"id": list(norms_of)}
+    columns |= {name: [record.get(name) for record in records] for name in _NORMS}
+    columns["operative"] = [words((record["start"], record["end"])) for record in records]
+    columns["bearer"] = [words(bounds) if bounds else None for bounds in columns["bearer"]]
+    for name in ("qualifiers", "conditions"):
+        columns[name] = [[words(bounds) for bounds in places] for places in columns[name]]
+    columns["text"] = [words(record["unit"]) for record in records]
+    return columns | (_prospects(doc, columns["section"]) if "outcomes" in doc.spans else {})
 
 
 def label(texts, model=None, language=None, brackets=None, semantics="unagreed"):
@@ -159,25 +176,8 @@ def label(texts, model=None, language=None, brackets=None, semantics="unagreed")
     return frame.astype({"label": SCALE, "confidence": float})
 
 
-def _prospects(doc, frame):
-    """Give what the provision of each norm can become."""
-    found = {name: outcome_of(doc, section) or {} for name, section in frame["section"].items()}
-    columns = ["strongest", "weakest", "can_vanish"]
-    rows = [{name: record.get(name) for name in columns} for record in found.values()]
-    prospects = pd.DataFrame(rows, index=frame.index, columns=columns)
-    return prospects.astype({"strongest": SCALE, "weakest": SCALE})
-
-
-def _norm(text, norm, record):
-    def words(bounds):
-        return plain(text[slice(*bounds)])
-
-    return {
-        **record,
-        "id": norm,
-        "operative": words([record["start"], record["end"]]),
-        "bearer": words(record["bearer"]) if record["bearer"] else None,
-        "qualifiers": [words(bounds) for bounds in record["qualifiers"]],
-        "conditions": [words(bounds) for bounds in record["conditions"]],
-        "text": words(record["unit"]),
-    }
+def _prospects(doc, sections):
+    """Give what the provision of each norm can become, by the sections of the norms."""
+    found = [outcome_of(doc, section) or {} for section in sections]
+    names = ("strongest", "weakest", "can_vanish")
+    return {name: [record.get(name) for record in found] for name in names}

@@ -92,14 +92,14 @@ class Folder:
                 continue  # cut off by a power failure: as if it were not there
         return found
 
-    def write_document(self, record, frames):
+    def write_document(self, record, tables):
         """Write the parts of a document, and its record once they are there."""
         name = part_name(record["document"])
         sizes = {}
         with sayable(self.path):
             self._forget(name)
-            for table, frame in frames.items():
-                data = self._bytes(frame, TABLES[table].types)
+            for table, columns in tables.items():
+                data = self._bytes(columns, TABLES[table].types)
                 sizes[table] = len(data)
                 replace(self.path, self._part(table, name), data)
         self.write_record({**record, "parts": sizes})
@@ -120,7 +120,7 @@ class Folder:
 
     def write_table(self, name, frame, types):
         """Write a table that is one file."""
-        self.write(f"{name}.{self.form}", self._bytes(frame, types))
+        self.write(f"{name}.{self.form}", self._bytes(frame.to_dict("list"), types))
 
     def join_parts(self, documents):
         """Make one CSV file of the parts of each table, in the order of the documents."""
@@ -150,11 +150,11 @@ class Folder:
     def _part(self, table, name):
         return self.path / self.homes[table] / f"{name}.{self.form}"
 
-    def _bytes(self, frame, types):
+    def _bytes(self, columns, types):
         if self.form == "csv":
-            return export(frame, "csv")
+            return export(pd.DataFrame(columns, columns=list(types), dtype=object), "csv")
         buffer = pa.BufferOutputStream()
-        pq.write_table(to_arrow(frame, types), buffer)
+        pq.write_table(to_arrow(columns, types), buffer)
         return buffer.getvalue().to_pybytes()
 
     def _forget(self, name):

@@ -7,68 +7,66 @@ same, so that the parts of a table read as one.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import pandas as pd
 import pyarrow as pa
 
 from servanda.analysis.levels import expected_level
 from servanda.analysis.scoring import AREA, at_levels, scores
-from servanda.analysis.tables import SCALE, norms
+from servanda.analysis.tables import SCALE, norm_columns
 from servanda.labels import LABELS
 
 _TEXT, _COUNT, _SHARE, _YES = pa.string(), pa.int64(), pa.float64(), pa.bool_()
 _TEXTS = pa.list_(_TEXT)
+_CODES = {name: code for code, name in enumerate(SCALE.categories)}
 _LABEL = pa.dictionary(pa.int8(), _TEXT, ordered=True)
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table of a batch: how it is made of a Doc and a taxonomy, and its columns' types."""
+    """A table of a batch: how it is made of a Doc and a taxonomy, and its columns' types.
+
+    Its columns are lists: a frame for each of thousands of documents takes longer to make than
+    the Arrow table that is written of it.
+    """
 
     make: Callable
     types: dict
 
     def of(self, doc, document, taxonomy):
-        """Give the table of a document as a frame with all columns, `document` first."""
-        frame = self.make(doc, taxonomy)
-        frame.insert(0, "document", document)
-        return frame.reindex(columns=list(self.types))
+        """Give the table of a document as a list for each column, `document` first."""
+        columns = self.make(doc, taxonomy)
+        size = len(next(iter(columns.values())))
+        none = [None] * size
+        columns["document"] = [document] * size
+        return {name: columns.get(name, none) for name in self.types}
 
 
-def to_arrow(frame, types):
-    """Give a frame as an Arrow table with columns of the given types."""
-    return pa.table({name: _column(frame[name], kind) for name, kind in types.items()})
+def to_arrow(columns, types):
+    """Give lists of values as an Arrow table with columns of the given types."""
+    return pa.table({name: _column(columns[name], kind) for name, kind in types.items()})
 
 
 def _column(values, kind):
     if kind == _LABEL:
-        if values.dtype != SCALE:
-            values = values.astype(object).where(values.notna(), None).astype(SCALE)
-        codes = pa.array(values.cat.codes, pa.int8(), mask=values.isna().to_numpy())
-        return pa.DictionaryArray.from_arrays(codes, list(SCALE.categories), ordered=True)
-    if values.isna().all():
-        return pa.nulls(len(values), kind)
+        codes = pa.array([_CODES.get(value) for value in values], pa.int8())
+        return pa.DictionaryArray.from_arrays(codes, list(_CODES), ordered=True)
     return pa.array(values, kind, from_pandas=True)
 
 
 def _norms(doc, _):
-    return norms(doc).reset_index()
+    return norm_columns(doc)
 
 
 def _scores(doc, _):
     """Give the scores of the sections, at the level that a lawyer expects, and of the whole."""
-    frames = at_levels(doc, dict.fromkeys([expected_level(doc), "draft"]))
-    rows = [
-        {"level": level, **row}
-        for level, frame in frames.items()
-        for row in frame.reset_index().to_dict("records")
-    ]
-    return pd.DataFrame(rows)
+    found = at_levels(doc, dict.fromkeys([expected_level(doc), "draft"]))
+    rows = [{"level": level, **row} for level, rows in found.items() for row in rows]
+    return {name: [row[name] for row in rows] for name in rows[0]}  # the whole is always there
 
 
 def _areas(doc, taxonomy):
     """Give the scores of the areas of a taxonomy that the document has norms on."""
     frame = scores(doc, level=AREA, taxonomy=taxonomy).reset_index()
-    return frame.rename(columns={"section": "area", "title": "name"})
+    return frame.rename(columns={"section": "area", "title": "name"}).to_dict("list")
 
 
 def made(taxonomy):

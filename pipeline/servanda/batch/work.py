@@ -55,9 +55,9 @@ def score(document, path, options, out, form, given=None):
     record = {"document": document, "path": path, "given": given or {}}
     record |= {"sha256": fingerprint(path), "status": "failed"}
     with _uncollected():
-        found, frames = _scored(document, path, options)
+        found, tables = _scored(document, path, options)
     record |= {**found, "seconds": round(time.perf_counter() - began, 3)}
-    Folder(out, form, made(options.taxonomy)).write_document(record, frames)
+    Folder(out, form, made(options.taxonomy)).write_document(record, tables)
     return record
 
 
@@ -73,12 +73,12 @@ def _scored(document, path, options):
             stage = "annotate"
             doc = nlp(draft.text)
             stage = "analyse"
-            frames = {
+            tables = {
                 name: TABLES[name].of(doc, document, options.taxonomy)
                 for name in made(options.taxonomy)
             }
             about = _about(draft, doc, nlp, told)
-        return {**about, **_counts(frames), "status": "done"}, frames
+        return {**about, **_counts(tables), "status": "done"}, tables
     except ModelError:
         raise
     except ServandaError as error:
@@ -168,9 +168,9 @@ def described(options, form):
     return stated
 
 
-def _counts(frames):
+def _counts(tables):
     """Give the number of norms as scores count them: a chapeau with its list is one."""
-    return {"norms": int((~frames["norms"]["inherited"]).sum())}
+    return {"norms": tables["norms"]["inherited"].count(False)}
 
 
 def _about(draft, doc, nlp, told):
