@@ -37,6 +37,8 @@ _NUMBER = re.compile(
     rf"(?:\s?[-–.]\s?{_ONE}(?![a-z]))*(?:{_SUFFIX}|[A-Za-z]\b|(?i:er)\b|[º°ª])?"
     r"(?:\s?\([A-Z]\))?)(?![\w%])"
 )
+_SEPARATORS = re.compile(r"[\s.:\-–]{0,4}")
+_NUMBER_WORDS = re.compile(r"([A-Za-zÀ-ÿ]+)(?:[\s-]+([A-Za-zÀ-ÿ]+))?")
 _WORD = re.compile(r"[\[({\s\"“*]{0,6}(?P<word>[^\W\d_]+(?:-[^\W\d_]+)?)")
 _MARKED = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(?=\S)")
 _NOTE = re.compile(r"\[\^([^\]\s]{1,20})\]:[ \t]*")
@@ -177,11 +179,11 @@ def _read(words):
 
 def _number(rest):
     """Give (number, where it ends) at the beginning of a text, or None."""
-    lead = re.match(r"[\s.:\-–]{0,4}", rest).end()
-    words = re.match(r"([A-Za-zÀ-ÿ]+)(?:[\s-]+([A-Za-zÀ-ÿ]+))?", rest[lead:])
+    lead = _SEPARATORS.match(rest).end()
+    words = _NUMBER_WORDS.match(rest, lead)
     if words and fold(words[1]) in WORD_NUMBERS:
         both = words[2] and WORD_NUMBERS[fold(words[1])] >= 20 and fold(words[2]) in WORD_NUMBERS
-        end = lead + (words.end() if both else words.end(1))
+        end = words.end() if both else words.end(1)
         return rest[lead:end], end
     found = _NUMBER.match(rest, lead)
     if not found or (found["number"][:1].islower()):

@@ -17,6 +17,7 @@ _OPTION = re.compile(
     r"[\[({\s]{0,4}(?:option|opcion|alt|alternative|alternativa)\b[\s(]{0,3}\w{0,4}\)?[\s:.]*",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"\[[^\[\]]*\]")
 _STOPS = frozenset(["", *".;,:"])
 _BLANKS = re.compile(r"[\s-]+")
 _IN_NUMBERS = re.compile(r"[\s()º°ª]+")
@@ -106,7 +107,7 @@ def clean_title(title):
     title = title.removeprefix("]").strip(" :.-–—")
     if title.startswith("(") and title.endswith(")") and title.count("(") == 1:
         title = title[1:-1]
-    if title.count("[") != title.count("]") or re.fullmatch(r"\[[^\[\]]*\]", title):
+    if title.count("[") != title.count("]") or _BRACKETED.fullmatch(title):
         title = title.strip("[] ")
     return title.strip()
 

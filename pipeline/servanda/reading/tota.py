@@ -42,7 +42,7 @@ _FIELDS = (
 )
 _BARE_NUMBER = re.compile(r"(?:\d+|[IVXLC]+)(?:[.-]\d+)*\.?$")
 _GAP = re.compile(r"  (?<=\S  ) *(?=\S)")  # two blanks first: `re` looks for them quickly
-_EMPTY = re.compile(r"\n{3,}")
+_EMPTY = re.compile(r"\n\n\n+")
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]+)[.)](?= |$)")
 _LONE = re.compile(r"\(\w{1,4}\)|\w{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+\.?")
 _ALONE = re.compile(  # a lone enumerator, then its paragraph on a line further down
