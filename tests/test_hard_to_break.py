@@ -15,6 +15,7 @@ import servanda
 from servanda.annotation.structure import parse
 from servanda.reading.brackets.marks import pair
 from servanda.reading.files import SUFFIXES
+from servanda.reading.pdf_hyphens import Words
 
 SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 BOUNDED = settings(
@@ -217,3 +218,11 @@ def test_a_long_line_takes_memory_in_proportion():
     tracemalloc.stop()
     assert len(found) == 80_000
     assert peak < 60 * len(text)
+
+
+def test_a_paragraph_of_many_lines_costs_no_square():
+    words, text, began = Words(["the co-operation"]), "", time.process_time()
+    for _ in range(3000):
+        text = words.join(text, "Each Party shall publish its laws and the fees of all co-")
+    assert time.process_time() - began < 2
+    assert words.join(text, "operation").endswith("fees of all co-operation")

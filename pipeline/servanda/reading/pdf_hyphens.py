@@ -6,6 +6,7 @@ from collections import Counter
 _WORD = re.compile(r"[^\W\d_]+(?:[-‑][^\W\d_]+)*")
 _BEFORE = re.compile(r"((?:[^\W_]+-)*[^\W_]+)[-‑]$")
 _AFTER = re.compile(r"[^\W_]+")
+_LONGEST = 80  # characters of a word; to look through the whole paragraph would cost the square
 _PREFIXES = frozenset("non self co pre post multi sub cross inter anti well low high".split())
 
 
@@ -35,7 +36,7 @@ class Words:
         >>> words.join("the co-", "operation"), words.join("be country-", "driven")
         ('the cooperation', 'be country-driven')
         """
-        broken, rest = _BEFORE.search(before), _AFTER.match(after)
+        broken, rest = _BEFORE.search(before[-_LONGEST:]), _AFTER.match(after)
         if not broken or not rest:
             close = before.endswith(("–", "/", "[", "(")) and not before.endswith((" –", " /"))
             return f"{before}{'' if close or not before else blank}{after}"
