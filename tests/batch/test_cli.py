@@ -113,5 +113,5 @@ def test_cli_batch_says_what_stays_and_what_goes(corpus, tmp_path):
     assert result.exit_code == 1
     lines = result.stderr.splitlines()
     assert lines[-3].startswith("Kept: 3 documents of earlier runs, not given now; ")
-    assert lines[-2].startswith("Taken out: 1 document of earlier runs whose file is gone")
+    assert lines[-2].startswith("Taken out: 1 document of earlier runs, whose files are gone")
     assert lines[-1].startswith("Done: 0 documents scored, 0 norms; 1 failed")

@@ -55,7 +55,8 @@ def _drafts(paths, tracked, failures, any_language):
         try:
             draft = open_draft(path, tracked)
             stage = "language"
-            yield any_language and (language_of(draft) or DEFAULT), draft.text, path
+            code = (language_of(draft) or DEFAULT) if any_language else None
+            yield code, draft.text, path
         except ServandaError as error:
             if failures is None:
                 raise

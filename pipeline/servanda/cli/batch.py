@@ -82,7 +82,7 @@ def batch(paths, options, **given):
         tracked=options.tracked,
         **given,
     )
-    _say_of_earlier(frame.attrs, options.output)
+    _say_of_earlier(frame.attrs)
     frame = frame[~frame["document"].isin(frame.attrs["kept"])]
     failed = int((frame["status"] == "failed").sum())
     warned = sum(isinstance(each, list) and bool(each) for each in frame["warnings"])
@@ -97,21 +97,19 @@ def batch(paths, options, **given):
         click.get_current_context().exit(3 if failed < len(frame) else 1)
 
 
-def _say_of_earlier(documents, out):
+def _say_of_earlier(documents):
     """Say what became of documents that earlier runs scored and that are not given now."""
-    kept, gone = len(documents["kept"]), len(documents["taken_out"])
+    kept, gone = (_counted(documents[name]) for name in ("kept", "taken_out"))
     if kept:
-        complain(
-            "Kept",
-            f"{kept} {'document' if kept == 1 else 'documents'} of earlier runs, not given now; "
-            f"for a folder without, give --no-resume or another OUT than {out}.",
-        )
+        complain("Kept", f"{kept} of earlier runs, not given now; --no-resume begins without them.")
     if gone:
-        complain(
-            "Taken out",
-            f"{gone} {'document' if gone == 1 else 'documents'} of earlier runs whose file is "
-            "gone or given by another name (named in run.json).",
-        )
+        why = "gone or given by another name (run.json names them)"
+        complain("Taken out", f"{gone} of earlier runs, whose files are {why}.")
+
+
+def _counted(documents):
+    count = len(documents)
+    return f"{count} {'document' if count == 1 else 'documents'}" if count else ""
 
 
 VERBS = (batch,)
