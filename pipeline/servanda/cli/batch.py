@@ -51,7 +51,8 @@ _LINES = 10  # of progress, where no terminal draws a bar
     type=click.FloatRange(0, min_open=True),
     default=600,
     show_default=True,
-    help="Time for one document; what takes longer becomes a failure.",
+    help="Time for one document; what takes longer becomes a failure. "
+    "Not on Windows, and not with --scheduler.",
 )
 @click.option("--xlsx", is_flag=True, help="Write a workbook with summary sheets too.")
 @click.option(
