@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -250,7 +251,8 @@ def _score(own, ids, seed):
     weights = np.array([norm.weight for norm in scored], float)
     factors = np.array([norm.factor for norm in scored], float)  # None is not a number here
     enough = len(weights) >= FEWEST
-    low, high = _interval(weights, seed) if enough else (np.nan, np.nan)
+    drawn = tuple(sorted(Counter(weights.tolist()).items()))
+    low, high = _interval(drawn, seed) if enough else (np.nan, np.nan)
     return {
         "norms": count,
         **{name: labels[name] / count if count else np.nan for name in _LABELS},
@@ -273,13 +275,20 @@ def _summary(states):
     return ", ".join(f"{count / len(states):.0%} {state}" for state, count in counts)
 
 
-def _interval(weights, seed):
+@lru_cache(maxsize=4096)  # small sections have the same few weights again and again
+def _interval(counted, seed):
     """Give the 2.5th and 97.5th percentile of the resampled means, times 100.
 
     Weights take a handful of values, so that resampling norms is one multinomial draw of
     how often each value comes: the same distribution without an array of norms by draws.
+
+    Parameters
+    ----------
+    counted : tuple of (float, int)
+        Each weight and how many norms have it, from small to large.
+    seed : int
     """
-    values, counts = np.unique(weights, return_counts=True)
-    generator = np.random.default_rng(seed)
-    drawn = generator.multinomial(len(weights), counts / len(weights), size=_DRAWS)
-    return 100 * np.percentile(drawn @ values / len(weights), [2.5, 97.5])
+    values, counts = (np.array(each) for each in zip(*counted, strict=True))
+    size = counts.sum()
+    drawn = np.random.default_rng(seed).multinomial(size, counts / size, size=_DRAWS)
+    return 100 * np.percentile(drawn @ values / size, [2.5, 97.5])

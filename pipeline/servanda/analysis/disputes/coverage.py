@@ -115,9 +115,9 @@ class _Found:
 
     def holds(self, clause, section):
         """Say whether a clause keeps out what stands in a section."""
-        around = set(self.places.lineage(section))
-        inside = WHOLE in clause.scope or around & set(clause.scope)
-        return bool(inside) and not around & set(clause.excepted)
+        around = self.places.lineage(section)
+        inside = WHOLE in clause.scope or any(name in clause.scope for name in around)
+        return inside and not any(name in clause.excepted for name in around)
 
     def _state(self, found):
         """Give coverage and limit from the clauses on a norm."""
