@@ -49,6 +49,11 @@ def test_sentences_cut_before_a_bracketed_sentence():
     assert cut("[A Party shall act.] [It may rest.]") == ["[A Party shall act.]", "[It may rest.]"]
 
 
+@pytest.mark.parametrize("second", ["12 Parties may rest.", "‘Port’ means a harbour.", "– It may."])
+def test_sentences_cut_before_what_is_no_capital(second):
+    assert cut(f"A Party shall act. {second}") == ["A Party shall act.", second]
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.text(alphabet='aA.!?()[]^1 \n"É:;,'))
 def test_sentences_are_slices_in_order(text):
