@@ -1,7 +1,7 @@
 """The sections of a draft as its clauses name them: by kind and number, or as "this Chapter"."""
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from servanda.analysis.levels import kinds, lineage
 from servanda.annotation.words import number_id, roman
@@ -125,6 +125,7 @@ class Places:
         return found
 
 
+@lru_cache(maxsize=4096)  # most sections are numbered as those of any other text
 def _key(number):
     """Give a number as it is compared: "XII", "Twelve" and "12" are one."""
     plain = number_id(number).strip("()").lower()
