@@ -100,8 +100,10 @@ def _is_noun(sentence, i):
 def _operatives(words, lexicon):
     """Yield (force, first, end, trigger?) for each operative word, in order."""
     modals, triggers = lexicon.modals, lexicon.triggers
+    none = triggers.longest.isdisjoint(words)  # "the", "is" begin many triggers and say little
+    first = modals.by_first if none else lexicon.operative
     free, after_modal = 0, -1
-    for i in [i for i, word in enumerate(words) if word in lexicon.operative]:
+    for i in [i for i, word in enumerate(words) if word in first]:
         if i < free:
             continue
         hit = modals.match(words, i)

@@ -30,6 +30,8 @@ class Joins:
 
     def among(self, words):
         """Say whether one of some words, in lower case, is made of several."""
+        if self._single.issuperset(words):
+            return False
         for word in set(words).difference(self._single):
             self._remember(word)
         return not self._run_on.isdisjoint(words)

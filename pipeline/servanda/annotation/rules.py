@@ -13,6 +13,7 @@ _SETTLED = {  # triggers that need no further look
     "intend": ("best_endeavour", "intend", "exhortation"),
 }
 _QUALIFYING = {"feasibility", "discretion", "resources"}
+_OPENING = 3  # words in which a recital says what it is: "(3) Whereas …"
 # "shall not be required to", "shall not be prevented from": frees
 _FREEING = {"required", "obliged", "obligated", "bound", "prevented", "precluded"}
 
@@ -25,6 +26,8 @@ def judge(clause):
 
 
 def _judge(clause):
+    if "whereas" in clause.sentence.words[:_OPENING]:
+        return "none", "recital", ""
     if clause.trigger:
         return _judge_trigger(clause)
     if clause.dependent in ("which", "who", "whom", "whose", "whereby") or (

@@ -4,6 +4,8 @@ from servanda.annotation.lexicon import INSERT, STOPS
 
 _OPERATIVE = 12  # words that an insertion may have and still be quoted in the operative phrase
 _CASES = frozenset("if after when where in to under upon on for with until by as during".split())
+_LONGEST = 8  # words of a verb phrase after "be", at most
+_ONLY = frozenset(["only", "solely"])
 _REFLEXIVE = frozenset(["commit", "effort", "refrain", "right"])  # "se comprometerá a"
 
 
@@ -110,7 +112,7 @@ def _classify_verb(clause, lexicon):
             clause.second = _list_verbs(clause, lexicon)
         return
     i = clause.verb = _past_auxiliary(words, i, lexicon)
-    hit = lexicon.verbs.match(words, i)
+    hit = _matched(words, i, lexicon)
     end = i + (hit[1] if hit else 1)
     clause.kind = hit[0] if hit else ""
     clause.negated = clause.negated or words[end : end + 1] == ["neither"]
@@ -132,6 +134,18 @@ def _classify_verb(clause, lexicon):
     clause.verb_end = end
 
 
+def _matched(words, i, lexicon):
+    """Give the phrase of the verb at word `i`, over adverbs after "be" if there are any."""
+    j = i + 1
+    if words[i] == "be":
+        while j < len(words) and words[j].endswith(lexicon.endings["adverb"]):
+            j += 1
+    hit = None
+    if j > i + 1:
+        hit = lexicon.verbs.match([words[i], *words[j : j + _LONGEST]], 0)
+    return (hit[0], hit[1] + j - i - 1) if hit else lexicon.verbs.match(words, i)
+
+
 def _past_auxiliary(words, i, lexicon):
     """Give the verb that counts in "continue to facilitate": the one after "to"."""
     j = i + 1
@@ -147,8 +161,10 @@ def _past_auxiliary(words, i, lexicon):
 
 def _only_later(words, end):
     """Say whether what follows limits the act to a case: "… only if", "… only after"."""
+    if _ONLY.isdisjoint(words[end : end + INSERT]):
+        return False
     for i in range(end, min(end + INSERT, len(words) - 1)):
-        if words[i] in ("only", "solely") and (words[i + 1] in _CASES or words[i - 1] == ","):
+        if words[i] in _ONLY and (words[i + 1] in _CASES or words[i - 1] == ","):
             return True
         if words[i] in STOPS:
             break
