@@ -14,7 +14,7 @@ import traceback
 import warnings
 from pathlib import Path
 
-MEMORY = 2_000_000_000  # bytes beyond those that the pipeline needs before the first file
+MEMORY = 1_000_000_000  # bytes beyond those that the pipeline needs before the first file
 _REACHING = ("socket.connect", "socket.getaddrinfo", "socket.sendto", "socket.bind",
              "urllib.Request", "subprocess.Popen", "os.system", "os.exec", "os.fork")  # fmt: skip
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
