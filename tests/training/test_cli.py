@@ -65,7 +65,7 @@ def test_cli_corpus_check_names_what_is_amiss(run, coded):
 def test_cli_converts_between_forms(run, tmp_path):
     out = tmp_path / "golden.jsonl"
     run("corpus", "convert", "corpora/golden", "-o", out, "--form", "doccano")
-    assert len(out.read_text().splitlines()) == 627
+    assert len(out.read_text().splitlines()) == 633
 
 
 @pytest.mark.parametrize(

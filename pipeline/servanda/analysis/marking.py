@@ -122,7 +122,7 @@ class Marks:
 
     def runs(self, start, end):
         """Give a stretch of text as runs, cut at operative phrases and at what is marked there."""
-        spans = {kind: self.within(kind, start, end) for kind in _KINDS}
+        spans = {kind: _Spans(self.within(kind, start, end)) for kind in _KINDS}
         runs, here = [], start
         for first, last, norm, label in self.within("operatives", start, end):
             if first < here:  # two norms on the same words: the first is marked
@@ -193,7 +193,22 @@ def _block(section, anchors, bounds, path, marks):
     )
 
 
-def _pieces(text, start, end, **marked):
+class _Spans:
+    """Spans in text order, of which those that touch a stretch are found at once."""
+
+    def __init__(self, spans):
+        self.spans = spans
+        self.longest = max((last - first for first, last in spans), default=0)
+
+    def touching(self, start, end):
+        """Give the spans that share a character with a stretch."""
+        low = bisect_left(self.spans, (start - self.longest,))
+        near = self.spans[low : bisect_left(self.spans, (end,))]
+        return [(first, last) for first, last in near if last > start]
+
+
+def _pieces(text, start, end, **spans):
+    marked = {kind: found.touching(start, end) for kind, found in spans.items()}
     cuts = {start, end}
     notes = {m.start(): m for m in _FOOTNOTE.finditer(text, start, end)}
     for bounds in [*itertools.chain(*marked.values()), *(m.span() for m in notes.values())]:

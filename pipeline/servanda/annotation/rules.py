@@ -182,7 +182,7 @@ def _judge_trigger(clause):
         return ("prohibition", "does-not", "ban") if refuses else ("permission", force, "liberty")
     if force == "nothing" and clause.denied == "nothing":
         return "permission", "nothing-prevents", "liberty"
-    if force == "effort" and clause.holder == "party":
+    if force == "effort" and clause.holder in ("party", "pronoun"):
         return "best_endeavour", "effort", "effort"
     judges = {"require": _judge_require, "present": _judge_present, **_COMMITMENTS}
     return judges[force](clause) if force in judges else ("none", "verb", "")

@@ -62,14 +62,15 @@ def load_corpus(path, language=None, texts=None, mapping=None):
         return Corpus(path.stem, language or "en", tuple(read_units(path, mapping)))
     meta = read_meta(path)
     language = language or meta["language"]
+    weight = float(meta.get("weight", 1))
     if (path / "units.csv").is_file():
         if language != meta["language"]:
             raise CorpusError(f"'{path}' is in '{meta['language']}', not in '{language}'.")
         rows = read_rows(path)
         folder = Path(texts) if texts else home(meta["texts"])
-        units = tuple(cut_units(rows, folder, path.name, float(meta.get("weight", 1))))
+        units = tuple(cut_units(rows, folder, path.name, weight))
     else:
-        units = tuple(_sentences(path, meta, language))
+        units = tuple(_sentences(path, meta, language, weight))
     if not units:
         raise CorpusError(f"'{path}' holds no units. Code some, or name another corpus.")
     return Corpus(path.name, language, units, meta)
@@ -129,7 +130,7 @@ def _norm(part):
     return int(start), int(end), label
 
 
-def _sentences(path, meta, language):
+def _sentences(path, meta, language, weight):
     """Yield the units of a corpus written out in our own words, with inline markup."""
     name = meta.get("other_languages", {}).get(language, "sentences.toml")
     if language != meta["language"] and name == "sentences.toml":
@@ -141,4 +142,5 @@ def _sentences(path, meta, language):
     for entry in entries:
         text, spans = unmark(entry["text"])
         norms = tuple(span for span in spans if span[2] in LABELS)
-        yield Unit(entry["id"], text, entry["label"], norms, entry["id"], stratum=entry["rule"])
+        name, label, rule = entry["id"], entry["label"], entry["rule"]
+        yield Unit(name, text, label, norms, name, stratum=rule, weight=weight)
