@@ -33,17 +33,22 @@ class Provision:
 def provisions(doc):
     """Give the provisions of a draft that have words, by id, in text order."""
     kind_of, records, text = kinds(doc), doc.spans["sections"].attrs, reading_of(doc)
-    parents = {record["parent"] for record in records.values()}
+    first = _first_below(records)
     leaves, under = {}, Counter()
     for section in kind_of:
-        if section not in parents:
-            leaves.setdefault(provision(doc, section, kind_of), []).append(section)
+        home = provision(doc, section, kind_of)
+        if section not in first:
+            leaves.setdefault(home, []).append(section)
             under.update(lineage(doc, section))
+        elif section == home:
+            leaves[home] = []  # which may have words of its own before what is below it
     found = {}
     for home, sections in leaves.items():
-        chosen = [home] if under[home] == len(sections) else sections  # all of it, or its parts
-        parts = (plain(text[records[i]["body"] : records[i]["end"]]) for i in chosen)
-        words = " ".join(filter(None, parts))
+        if sections and under[home] == len(sections):
+            spans = [(records[home]["body"], records[home]["end"])]
+        else:
+            spans = [(records[i]["body"], first.get(i, records[i]["end"])) for i in (home, *sections)]
+        words = " ".join(filter(None, (plain(text[start:end]) for start, end in spans)))
         if words:
             above = [kind_of[i] for i in lineage(doc, home)]
             kind = next((kind for kind in above if kind in _APART), kind_of[home])
@@ -52,6 +57,15 @@ def provisions(doc):
             groups = tuple(t for i, t in titles.items() if t and kind_of[i] in _GROUPS)
             found[home] = Provision(home, kind, words, bare(words), own, groups)
     return found
+
+
+def _first_below(records):
+    """Give where the first section below each section starts."""
+    first = {}
+    for record in records.values():
+        start = record["start"]
+        first[record["parent"]] = min(start, first.get(record["parent"], start))
+    return first
 
 
 def bare(words):
