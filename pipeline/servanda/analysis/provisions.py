@@ -47,7 +47,9 @@ def provisions(doc):
         if sections and under[home] == len(sections):
             spans = [(records[home]["body"], records[home]["end"])]
         else:
-            spans = [(records[i]["body"], first.get(i, records[i]["end"])) for i in (home, *sections)]
+            spans = [
+                (records[i]["body"], first.get(i, records[i]["end"])) for i in (home, *sections)
+            ]
         words = " ".join(filter(None, (plain(text[start:end]) for start, end in spans)))
         if words:
             above = [kind_of[i] for i in lineage(doc, home)]

@@ -52,7 +52,7 @@ class HashedRegression:
             starts.append(len(codes))
             codes.append(0)  # so that a row without signals is one, too
             codes += [known[signal] for signal in row]
-        logits = np.add.reduceat(self.terms[codes], starts, axis=0) + self.intercept
+        logits = np.add.reduceat(self.terms.take(codes, axis=0), starts, axis=0) + self.intercept
         shares = np.exp(logits - logits.max(axis=1, keepdims=True))
         return shares / shares.sum(axis=1, keepdims=True)
 

@@ -29,7 +29,7 @@ def add_sections(doc):
     starts = doc.to_array(IDX).tolist()
     spans, records = [], {}
     for at, section in enumerate(parse(text_of(doc))):
-        first, last = _tokens(starts, section.start, section.end)
+        first, last = tokens_of(starts, section.start, section.end)
         spans.append(Span(doc, first, last, label=section.kind, span_id=section.id))
         records[section.id] = {
             "at": at,
@@ -64,7 +64,7 @@ def sections_of(doc):
     return [Section(name, kind, *_RECORDED(records[name])) for name, kind in found]
 
 
-def _tokens(starts, start, end):
-    """Give the tokens that hold a stretch of characters; `char_span` would search for them."""
+def tokens_of(starts, start, end):
+    """Give the tokens that hold a stretch of characters, from where each of the Doc starts."""
     first = max(0, bisect_right(starts, start) - 1)
     return first, max(first + 1, bisect_left(starts, end))
