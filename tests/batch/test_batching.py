@@ -1,4 +1,6 @@
 import json
+import os
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -70,6 +72,21 @@ def test_batch_tables_have_every_column_of_the_frames(corpus, out, root):
     assert in_play.any()
     assert not in_play.all()
     assert found["norms"]["strongest"].cat.ordered
+
+
+@pytest.mark.issue(6)
+@pytest.mark.parametrize("form", ["parquet", "csv"])
+def test_batch_names_a_file_whose_name_is_not_text(tmp_path, out, form):
+    path = os.fsencode(tmp_path) + b"/draft-\xff.txt"
+    try:
+        with open(path, "wb") as file:
+            file.write(b"Article 1\n\n1.1 Each Party shall publish its laws.\n")
+    except OSError:
+        pytest.skip("this file system has only names that are text")
+    for _ in range(2):  # anew, and from what is kept
+        frame = batch([tmp_path], out, form=form, xlsx=True, model="rules")
+        assert [Path(name).name for name in frame["document"]] == [r"draft-\xff.txt"]
+        assert list(frame["status"]) == ["done"]
 
 
 def test_batch_run_states_what_it_was_made_with(corpus, out):

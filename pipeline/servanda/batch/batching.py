@@ -99,7 +99,7 @@ def batch(
     records = _kept(folder, held, inputs)
     earlier, taken_out = sorted_out(held, inputs)
     todo = [
-        (each.document, os.path.abspath(each.document), options, folder.path, form, each.given)
+        (each.document, os.path.abspath(each.path), options, folder.path, form, each.given)
         for each in inputs
         if each.document not in records
     ]
@@ -160,7 +160,7 @@ def _kept(folder, held, inputs):
         record = held.get(each.document)
         if not record or record["status"] != "done":
             continue
-        if record["sha256"] != fingerprint(Path(each.document)):
+        if record["sha256"] != fingerprint(Path(each.path)):
             continue
         if record["given"] != each.given:
             record = {**record, "given": each.given}

@@ -28,7 +28,7 @@ def sorted_out(held, inputs):
     """
     given = {each.document for each in inputs}
     others = [held[name] for name in sorted(held.keys() - given)]
-    places = {os.path.abspath(name) for name in given}
+    places = {os.path.abspath(each.path) for each in inputs}
     gone = {each["document"] for each in others if not os.path.exists(each["path"])}
     contents = {fingerprint(place) for place in places} if gone else set()
     kept, taken_out = [], []

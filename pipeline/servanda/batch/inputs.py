@@ -16,10 +16,18 @@ _PATH = "path"
 
 @dataclass(frozen=True)
 class Input:
-    """A document to score: its path as given, which is its name, and what a manifest says of it."""
+    """A document to score: its path as given, which is its name, and what a manifest says of it.
 
-    document: str
+    Where a path is not text, as file systems allow, the name shows the bytes that are none.
+    """
+
+    path: str
     given: dict = field(default_factory=dict)
+
+    @property
+    def document(self):
+        """The name of the document, as it stands in tables."""
+        return os.fsencode(self.path).decode("utf-8", "backslashreplace")
 
 
 def find_inputs(paths, without=None):
