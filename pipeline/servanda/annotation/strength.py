@@ -140,8 +140,8 @@ class Strength:
         for at in range(0, len(clauses), _AT_ONCE):
             part = clauses[at : at + _AT_ONCE]
             shares = self.estimator.predict_proba([features(clause) for clause in part])
-            for best, row in zip(shares.argmax(axis=1), shares, strict=True):
-                yield names[best], float(row[best])
+            best, sure = shares.argmax(axis=1).tolist(), shares.max(axis=1).tolist()
+            yield from zip([names[place] for place in best], sure, strict=True)
 
 
 def _evenly_spaced(text):

@@ -197,10 +197,10 @@ def _coordinated(words, i, lexicon):
 
 def _purpose(words, i, lexicon):
     """Give the class of the verb in "take measures to …", marked as an end, or ""."""
-    last = min(i + 6, len(words) - 1)
-    means = next((j for j in range(i - 1, last) if words[j] in lexicon.grammar["means"]), None)
-    if means is None:
+    last, nouns = min(i + 6, len(words) - 1), lexicon.grammar["means"]
+    if nouns.isdisjoint(words[i - 1 : last]):
         return ""
+    means = next(j for j in range(i - 1, last) if words[j] in nouns)
     for j in range(means + 1, min(means + 4, len(words) - 1)):
         if words[j] == "to":
             hit = lexicon.verbs.match(words, j + 1)
