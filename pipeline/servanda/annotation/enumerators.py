@@ -65,8 +65,12 @@ def leading(text, start, end, indent=0, within=""):
     """
     marks, at = [], start
     while len(marks) < 4:
+        head = text[at : at + 6]
+        if head[:1].isalpha() and "." not in head and ")" not in head:
+            return marks  # a word, as most lines begin
         found = _LEADING.match(text, at, end)
-        if found and found["number"] and not _belongs(found["number"], within):
+        number = found and found["number"]
+        if number and not (number.isdigit() or _belongs(number, within)):
             found = _FIRST_NUMBER.match(text, at, end)
         mark = found and _mark(found, text, indent)
         if not mark:
@@ -173,13 +177,18 @@ class Lookahead:
     """Which values come later, by style: to tell (i) after (h) from (i) before (ii)."""
 
     def __init__(self, marks):
+        self._marks = marks
         self._places = {}
-        for mark in marks:
-            for family, value in mark.values.items():
-                self._places.setdefault((mark.style, family, value), []).append(mark.start)
 
     def next(self, style, family, value, after):
         """Give where a value comes next after a place, or infinity."""
-        places = self._places.get((style, family, value), ())
+        key = style, family, value
+        if key not in self._places:
+            self._places[key] = [
+                mark.start
+                for mark in self._marks
+                if mark.style == style and mark.values.get(family) == value
+            ]
+        places = self._places[key]
         at = bisect_right(places, after)
         return places[at] if at < len(places) else float("inf")

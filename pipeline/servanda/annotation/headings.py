@@ -7,7 +7,7 @@ middle of one ("… as set out in / Article 5").
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from .words import (
@@ -28,6 +28,8 @@ _KIND = {word: kind for kind, words in WORDS["headings"].items() for word in wor
 _LETTERED = re.compile(r"([A-Z]\.\d{1,2})[.:)]?\s+(\S.*)$")
 _UNTITLED = frozenset(["preamble", "footnote", "conclusion"])
 _CLOSING = tuple(WORDS["words"]["closing"])
+_OPENING = '[({"“* '
+_FIRST = frozenset(words[:3] for words in [*_KIND, *_CLOSING])  # letters of what heads a line
 
 _ONE = r"(?:\d{1,4}|[IVXLCDM]{1,8}|[A-Z])"
 _BETWEEN = "|".join(WORDS["numbers"]["between"]["words"])
@@ -84,36 +86,57 @@ def headings(text):
     -------
     list of Heading
     """
-    lines = list(_lines(text))
-    found = _titled(lines, [_heading(line) for line in lines])
-    found = [one for one in found if one]
+    lines = _Lines(text)
+    found = {at: head for at in lines.candidates() if (head := _heading(lines[at]))}
+    found = _titled(lines, found)
     if any(one.kind == "article" and one.level for one in found):
         found = [one for one in found if one.level or one.kind != "article"]
     return _without_contents(text, _resolved(_in_sequence(found)))
 
 
-def _lines(text):
-    """Give the lines that are not empty."""
-    start, gap, before = 0, True, ""
-    for whole in text.split("\n"):
-        line = whole.strip()
-        if line:
-            yield _Line(start, start + len(whole), line, gap, before)
-            gap, before = False, line[-200:]
-        elif not whole:
-            gap = True
-        start += len(whole) + 1
+class _Lines:
+    """The lines of a text that are not empty, each made when it is looked at."""
+
+    def __init__(self, text):
+        self.whole = text.split("\n")
+        self.words = list(map(str.strip, self.whole))
+        self.ends = list(accumulate(map(len, self.whole)))
+        self.places = [place for place, words in enumerate(self.words) if words]
+
+    def __len__(self):
+        return len(self.places)
+
+    def __getitem__(self, at):
+        place = self.places[at]
+        last = self.places[at - 1] if at else -1
+        end = self.ends[place] + place  # with the line breaks before
+        return _Line(
+            end - len(self.whole[place]),
+            end,
+            self.words[place],
+            not at or "" in self.whole[last + 1 : place],
+            self.words[last][-200:] if at else "",
+        )
+
+    def candidates(self):
+        """Give which lines may be headings, as their first letters tell; few are."""
+        firsts = [self.words[place].lstrip(_OPENING)[:3] for place in self.places]
+        return [
+            at
+            for at, first in enumerate(firsts)
+            if first.lower() in _FIRST or first[:1] in "#^" or not first.isascii()
+        ]
 
 
 def _heading(line):
-    """Give the heading that a line is, or None; its first letter rules most lines out."""
+    """Give the heading that a line is, or None."""
     marked = line.text[0] == "#" and _MARKED.match(line.text)
     if marked:
         return _marked(line, len(marked[1]), line.text[marked.end() :].rstrip("# "))
     note = line.text[0] == "[" and _NOTE.match(line.text)
     if note:
         return Heading(line.start, line.start + note.end(), "footnote", note[1])
-    if not line.text.lstrip('[({"“* ')[:1].isupper():
+    if not line.text.lstrip(_OPENING)[:1].isupper():
         return None
     words = line.text[:60].lstrip("[ ")
     if words[:1].isupper() and fold(words).startswith(_CLOSING):
@@ -206,21 +229,24 @@ def _title(rest, numbered):
 
 def _titled(lines, found):
     """Give the headings, with the title where it stands on the next line."""
-    for at, one in enumerate(found[:-1]):
-        if not one or one.title or not one.kind or one.kind in _UNTITLED:
+    for at, one in list(found.items()):
+        if one.title or not one.kind or one.kind in _UNTITLED or at + 1 == len(lines):
             continue
-        after, line = found[at + 1], lines[at + 1]
+        after = found.get(at + 1)
         if after is None and not one.level and one.body == lines[at].end:
+            line = lines[at + 1]
             if not reads_as_title(line.text) or _ENUMERATOR.match(line.text):
                 continue
-            if at + 2 < len(lines) and not _begins(lines[at + 2], found[at + 2]):
+            if at + 2 < len(lines) and not _begins(lines[at + 2], found.get(at + 2)):
                 continue
+            title = clean_title(line.text)
         elif after is None or after.kind or not one.level or not after.level:
             continue
-        title = after.title if after else clean_title(line.text)
-        found[at] = one._replace(body=line.end, title=title)
-        found[at + 1] = None
-    return found
+        else:
+            title = after.title
+        found[at] = one._replace(body=lines[at + 1].end, title=title)
+        found.pop(at + 1, None)
+    return list(found.values())
 
 
 def _begins(line, heading):
@@ -258,8 +284,9 @@ def _resolved(found):
 def _part_of(title, kept):
     """Match a title such as "A.1 Electronic signatures" that stands under Section A."""
     match = _LETTERED.match(title)
-    letters = {one.number for one in kept if one.kind == "section"}
-    return match if match and match[1][0] in letters else None
+    if not match or all(one.kind != "section" or one.number != match[1][0] for one in kept):
+        return None
+    return match
 
 
 def _in_sequence(found):

@@ -15,7 +15,7 @@ _PENDING = re.compile(r"[;,](?: ?(?:and|or|and/or|y|o|et|ou))?\s*$")
 _FINISHED = re.compile(r"[.;!?,][\"'”’)\]}*\s]*(?:\[\^[^\]\s]{1,20}\])*[\])]*$")
 
 
-_DEEPEST = 9  # lists within lists; more is no treaty
+DEEPEST = 9  # lists within lists; more is no treaty
 
 
 @dataclass(slots=True)
@@ -39,12 +39,6 @@ class OpenList:
 
 
 def choose(state, mark, fresh, gap, before):
-    """Give what a mark does to the open lists, or None if it is no enumerator (see `_choice`)."""
-    chosen = _choice(state, mark, fresh, gap, before)
-    return None if chosen and chosen[0] == "below" and chosen[1] >= _DEEPEST else chosen
-
-
-def _choice(state, mark, fresh, gap, before):
     """Give what a mark does to the open lists, or None if it is no enumerator.
 
     Parameters
@@ -67,7 +61,7 @@ def _choice(state, mark, fresh, gap, before):
     if not _may_stand(state, mark, fresh, gap, before):
         return None
     prefix = mark.prefix
-    if prefix and ".".join(map(str, prefix)) == state.number:
+    if prefix and state.number and ".".join(map(str, prefix)) == state.number:
         prefix = ()
     if mark.style in "-*":
         return _dash(state, mark, fresh, before)
@@ -115,9 +109,9 @@ def _successor(state, mark, prefix, before):
     fitting = []
     for depth in range(len(state.lists) - 1, -1, -1):
         each = state.lists[depth]
-        value = mark.values.get(each.family)
-        if each.style == mark.style and each.prefix == prefix and value is not None:
-            if 0 < value - each.last <= 1 and not _opens_roman(state, mark, each, before):
+        if each.style == mark.style and each.prefix == prefix and each.family in mark.values:
+            step = mark.values[each.family] - each.last
+            if 0 < step <= 1 and not _opens_roman(state, mark, each, before):
                 fitting.append(depth)
     even = [depth for depth in fitting if state.lists[depth].indent == mark.indent]
     if even[1:] and state.lists[even[0]].optional and not _PENDING.search(before):

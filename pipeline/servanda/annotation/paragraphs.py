@@ -9,7 +9,7 @@ whose list goes on, to all items (a tail), or to the paragraph as a further sub-
 import re
 
 from .enumerators import Lookahead, Mark, inline, leading
-from .lists import OpenList, choose, in_option
+from .lists import DEEPEST, OpenList, choose, in_option
 from .pieces import (
     COLON,
     LOWER,
@@ -50,7 +50,7 @@ def paragraphs(text, start, end, number="", wrap=1000, running=0):
         In text order, parents before children.
     """
     rows = list(_rows(text, start, end, number))
-    ahead = Lookahead(mark for row in rows for mark in (*row[3], *row[4]))
+    ahead = Lookahead([mark for row in rows for marks in row[3:] for mark in marks])
     root = Piece("", "", "", start, start, end=end, blocks=0)
     state = State(text, root, ahead, wrap, running, number, start)
     for row in rows:
@@ -65,10 +65,12 @@ def _rows(text, start, end, number):
     for whole in text[start:end].split("\n"):
         line = whole.strip()
         if line and line[0] != "#":
-            indent = len(whole) - len(whole.lstrip())
-            first, last = at + indent, at + indent + len(line)
+            indent = whole.index(line[0])
+            first = at + indent
+            last = first + len(line)
             marks = leading(text, first, last, indent, number)
-            yield first, last, gap, marks, inline(text, marks[-1].body if marks else first, last)
+            inner = inline(text, marks[-1].body if marks else first, last) if ")" in line else []
+            yield first, last, gap, marks, inner
             gap = False
         else:
             gap = True
@@ -77,7 +79,7 @@ def _rows(text, start, end, number):
 
 def _row(state, start, end, gap, marks, inner):
     """Take one line."""
-    at, fresh = start, gap or bool(STOP.search(words_before(state)))
+    at, fresh = start, gap or bool(marks and STOP.search(words_before(state)))
     for mark in marks:
         if not _place(state, mark, fresh, gap):
             break
@@ -107,12 +109,12 @@ def _bare_item(state, start, indent):
     """Give the mark of an item that has none, in a list of blocks that end with semicolons."""
     before = words_before(state)
     inside = bool(state.lists) and state.lists[-1].style == "*"
-    if inside and not _SEMICOLON.search(before):
+    if not (_SEMICOLON if inside else COLON).search(before):
         return None
     if not inside:
         stop = state.text.find("\n\n", start, state.root.end)
         block = state.text[start : stop if stop > 0 else start].rstrip()
-        if not (COLON.search(before) and _SEMICOLON.search(block[-20:])):
+        if not _SEMICOLON.search(block[-20:]):
             return None
         line = state.text[state.text.rfind("\n", 0, state.last) + 1 : state.last]
         if is_option(line) or names_option(block):
@@ -127,10 +129,8 @@ def _indent(text, start):
 
 def _breaks(state):
     """Say whether a block begins at a line that no empty line precedes."""
-    if not _END.search(words_before(state)):
-        return False
     length = state.last - (state.text.rfind("\n", 0, state.last) + 1)
-    return length < 0.75 * state.wrap
+    return length < 0.75 * state.wrap and bool(_END.search(words_before(state)))
 
 
 def _block(state, start, indent):
@@ -169,11 +169,12 @@ def _sentence_after(state, at, end):
 def _place(state, mark, fresh, gap):
     """Make a mark a paragraph or item if it is one."""
     chosen = choose(state, mark, fresh, gap, words_before(state))
-    if not chosen:
+    if not chosen or (chosen[0] == "below" and chosen[1] >= DEEPEST):
         return False
     how, keep, family, prefix = chosen
     led, optional = how != "on" and opens(state), how != "on" and in_option(state)
-    title = None if mark.inline or family not in ("number", "letter") else _title_before(state)
+    titled = state.waiting and not mark.inline and family in ("number", "letter")
+    title = _title_before(state) if titled else None
     settle(state, keep, how)
     if how == "on":
         open_list = state.lists[keep]
@@ -199,7 +200,7 @@ def _place(state, mark, fresh, gap):
 
 def _title_before(state):
     """Take the last block if it is the title of the paragraph that comes ("Stocktake")."""
-    if not state.waiting or not state.lists or state.lists[-1].kind == "item":
+    if not state.lists or state.lists[-1].kind == "item":
         return None
     block = state.waiting[-1]
     if state.last - block.start > 80 or not reads_as_title(state.text[block.start : state.last]):

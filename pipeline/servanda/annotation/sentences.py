@@ -49,11 +49,23 @@ def sentences(text, start=0, end=None):
     ['Each Party shall, under Art. 4, endeavour to act.[^1]', 'It may report.']
     """
     end = len(text) if end is None else end
+    words = text[start:end].lstrip()
+    first, words = end - len(words), words.rstrip()
+    last = first + len(words)
+    if _is_whole(words) and (last == end or words[-1] in ".:;"):
+        return [(first, last)]
     found = []
     for block in _blocks(text, start, end):
         for first, last in _sentences(text, *block):
             found += [(first, last)] if last - first <= LONGEST else _bounded(text, first, last)
     return found
+
+
+def _is_whole(words):
+    """Say whether some words have no place where they could be cut, as most items have none."""
+    if not words or "." in words[:-1] or "!" in words or "?" in words or len(words) > LONGEST:
+        return False
+    return "\n" not in words or not _GAP.search(words)
 
 
 def _bounded(text, start, end):
@@ -91,7 +103,7 @@ def _sentences(text, start, end):
         return [(start, end)]  # no place where it could be cut; most items are such
     depths, spans, begin = _Depths(block), [], 0
     for cut in _cuts(block):
-        cut = _after_notes(block, cut)
+        cut = _after_notes(block, cut) if "[^" in block else cut
         if cut > begin and not block[begin:cut].isspace() and _is_end(block, cut, depths):
             spans.append((begin, cut))
             begin = cut

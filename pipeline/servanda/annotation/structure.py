@@ -16,6 +16,7 @@ from .words import follows, number_id, order, slug
 
 _FIRST_WORD = re.compile(r"\w+")
 _BLANKS = re.compile(r"\s*")
+_NUMBER = re.compile(r"[\d.]+")
 
 
 class Section(NamedTuple):
@@ -148,9 +149,11 @@ class _Tree:
         pieces = paragraphs(self.text, node.body, end, number_id(prefix), self.wrap, running)
         ids = {}
         base = self._base(node, pieces) if free else node
+        numbered, named = self._stem(base) if base else "", self._stem(node)
         for piece in pieces:
-            owner = base if piece.tag[:1].isdigit() else node
-            name = self._unique(self._join(owner, piece.tag) if owner else piece.tag)
+            tag = piece.tag
+            stem = numbered if tag[:1].isdigit() else named if tag[:1].isalnum() else node.id
+            name = self._unique(stem + tag)
             parent = ids.get(id(piece.parent), node.id)
             start, end, body = piece.start, piece.end, min(piece.body, piece.end)
             self.found.append(
@@ -160,7 +163,7 @@ class _Tree:
 
     def _base(self, node, pieces):
         """Give what numbers outside articles are told from: nothing, the annex or the section."""
-        numbers = [piece.tag for piece in pieces if re.fullmatch(r"[\d.]+", piece.tag)]
+        numbers = [piece.tag for piece in pieces if _NUMBER.fullmatch(piece.tag)]
         inside = next((each for each in self.open if each.kind == "annex"), None)
         if not numbers or (self._join(inside, numbers[0]) if inside else numbers[0]) in self.ids:
             return node
@@ -170,10 +173,12 @@ class _Tree:
 
     def _join(self, node, tag):
         """Give the id of a piece of a section."""
-        if not tag[:1].isalnum():
-            return node.id + tag
+        return (self._stem(node) if tag[:1].isalnum() else node.id) + tag
+
+    def _stem(self, node):
+        """Give how the ids of what has a number in a section begin."""
         plain_annex = node.kind == "annex" and not node.number
-        return f"{node.id}-{tag}" if plain_annex else f"{node.id}.{tag}"
+        return f"{node.id}-" if plain_annex else f"{node.id}."
 
     def _close_before(self, head):
         """Close the sections that end where a heading begins."""
@@ -288,6 +293,7 @@ _ANNEX = {word: word for word in ("appendix", "protocol", "schedule", "attachmen
 
 def _wrap(text):
     """Give the length at which the lines of a text are broken, 1000 if they are not."""
-    lengths = sorted(len(line) for line, after in pairwise(text.split("\n")) if line and after)
+    lengths = map(len, text.split("\n"))
+    lengths = sorted(length for length, after in pairwise(lengths) if length and after)
     common = lengths[len(lengths) * 9 // 10] if lengths else 1000
     return common if common <= 130 else 1000

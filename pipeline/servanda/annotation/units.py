@@ -79,17 +79,19 @@ class _Reader:
         """Give the words of a section, as (start, end), and the sections in it, in order."""
         parts, at = [], section.body
         for child in self.below.get(section.id, ()):
-            if child.kind in _SEE_THROUGH:
-                continue
-            parts += [*self._stretches(at, child.start), child]
-            at = max(at, child.end)
-        return [*parts, *self._stretches(at, section.end)]
+            if child.kind not in _SEE_THROUGH:
+                if not self.text[at : child.start].isspace():
+                    parts += self._stretches(at, child.start)
+                parts.append(child)
+                at = max(at, child.end)
+        parts += self._stretches(at, section.end)
+        return parts
 
     def _stretches(self, start, end):
         """Give the words between two places without headings that are no section."""
         words = self.text[start:end]
         if not words or words.isspace():
-            return []  # as between most items
+            return []
         if "#" not in words:
             return [(start, end)]
         stretches, at = [], start
@@ -157,6 +159,10 @@ class _Reader:
         if isinstance(parts[0], Section):
             return max([self._item(part, items) for part in parts if isinstance(part, Section)])
         spans = sentences(self.text, *parts[0])
+        if len(parts) == 1:  # as in most items
+            items.append((member.id, *spans[0]))
+            self.found += [Unit(member.id, *span) for span in spans[1:]]
+            return spans[0][1]
         last = self._members_end(parts, 1)
         if len(spans) > 1 or last == 1 or not self._opens(spans):
             items.append((member.id, *spans[0]))

@@ -107,7 +107,7 @@ def clean_title(title):
     title = title.removeprefix("]").strip(" :.-–—")
     if title.startswith("(") and title.endswith(")") and title.count("(") == 1:
         title = title[1:-1]
-    if title.count("[") != title.count("]") or _BRACKETED.fullmatch(title):
+    if title.count("[") != title.count("]") or (title[:1] == "[" and _BRACKETED.fullmatch(title)):
         title = title.strip("[] ")
     return title.strip()
 
