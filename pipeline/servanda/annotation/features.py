@@ -1,81 +1,172 @@
 """Clauses as rows of signals: the only bridge from text to scikit-learn."""
 
-from itertools import pairwise
+from itertools import chain, pairwise
+from operator import getitem
 
 from servanda.annotation.rules import judge, judge_alone
 
-_BEFORE, _AFTER = 5, 9
+_BEFORE, _AFTER, _TAIL = 5, 9, 7  # words of the windows
+_PLACED = 5  # words after the operative word whose places count
 _ENDS = frozenset("possibility possibilities feasibility ways means scope view aim".split())
 _REACH = 18  # words after the verb in which an open end such as "the possibility of" may stand
 
 
-def features(clause):
-    """Give the signals of a clause as a list of strings, the rule's label first."""
-    rule, reason, _ = judge(clause)
-    return [
-        f"rule={rule}",
-        f"why={reason}",
-        *_facts(clause),
-        *_pairs(clause, rule),
-        *_qualified(clause),
-        *_dependence(clause),
-        *_window(clause, clause.sentence.words),
-    ]
+class _Family(dict):
+    """What a model takes for signals that come together, by value, made when first met."""
+
+    def __init__(self, make):
+        super().__init__()
+        self.make = make
+
+    def __missing__(self, value):
+        made = self[value] = self.make(value)
+        return made
+
+
+class Signals:
+    """Gives the signals of clauses: facts that were read, the words around, and pairs of both.
+
+    A signal is "name=value". The same few come again and again, many of them together, so that
+    each is spelled only when first met and found by its parts from then on.
+
+    Parameters
+    ----------
+    code : callable, default=tuple
+        Is given signals that come together, once; what it gives stands for them in the rows.
+    """
+
+    def __init__(self, code=tuple):
+        def family(spell):
+            return _Family(lambda value: code(spell(value)))
+
+        def words(*names):
+            return family(lambda word: [name + _numberless(word) for name in names])
+
+        self._facts, self._places = family(_facts), family(_places)
+        self._verb, self._head, self._subject = family(_verbs), family(_heads), family(_subject)
+        self._determiner, self._rare = family(_determiner), family(lambda signal: [signal])
+        self._back = [words(f"-{i}=", "b=") for i in range(1, _BEFORE + 1)]
+        self._ahead = [words(f"+{i}=", "a=") for i in range(1, _PLACED + 1)]
+        self._ahead += [words("a=")] * (_AFTER - _PLACED)
+        self._tail = [words(f"v{i}=") for i in range(_TAIL)]
+        self._two_before, self._two_after, self._two_tail = (
+            family(lambda two, name=name: [name + " ".join(map(_numberless, two))])
+            for name in ("b=", "a=", "v=")
+        )
+        self._start = words("0=")
+
+    def row(self, clause):
+        """Give the signals of a clause as a list of codes, the rule's label within the first."""
+        rule, reason, _ = judge(clause)
+        words, holder = clause.sentence.words, clause.holder
+        first, head, last = clause.subject
+        verb, denied = _verb(clause), f"~{clause.denied}" if clause.denied else ""
+        force = clause.force + ("!" if clause.negated else "") + denied
+        facts = (
+            *(rule, reason, force, clause.kind, clause.second, holder, clause.dependent),
+            *(clause.frame, clause.passive, clause.opens_list, clause.only, clause.trigger),
+            *(clause.shares, clause.after_comma),
+        )
+        clauses, far = clause.sentence.clauses, (clause.first - first) // 4
+        row = [
+            self._facts[facts],
+            self._places[min(len(clauses), 4), clause is clauses[0], min(far, 5)],
+            self._verb[force, holder, verb],
+            self._head[words[head], verb],
+            self._determiner[words[first] if first < clause.first else ""],
+        ]
+        row += map(self._subject.__getitem__, words[first:last][-8:])
+        row += map(self._start.__getitem__, words[:3])
+        self._add_window(row, clause, words)
+        if clause.attached:
+            row += map(self._rare.__getitem__, _qualified(clause))
+        if clause.dependent and not clause.trigger:
+            row += map(self._rare.__getitem__, _dependence(clause))
+        return row
+
+    def _add_window(self, row, clause, words):
+        """Add the words around the operative word, by place and as pairs; numbers as one."""
+        low, high = clause.first, clause.modal_end
+        before, after = words[max(0, low - _BEFORE) : low], words[high : high + _AFTER]
+        row += map(getitem, self._back, reversed(before))
+        row += map(getitem, self._ahead, after)
+        row += map(self._two_before.__getitem__, pairwise(before))
+        row += map(self._two_after.__getitem__, pairwise(after))
+        if clause.verb > high:
+            tail = words[clause.verb : clause.verb + _TAIL]
+            row += map(getitem, self._tail, tail)
+            row += map(self._two_tail.__getitem__, pairwise(tail))
+        reach = words[high : high + _REACH]
+        if not _ENDS.isdisjoint(reach):
+            row += [self._rare[f"end={word}"] for word in reach if word in _ENDS]
+
+
+def features(clauses):
+    """Give the signals of each of some clauses as a list of strings, the rule's label first."""
+    signals = Signals()
+    return [list(chain.from_iterable(signals.row(clause))) for clause in clauses]
 
 
 def _verb(clause):
-    words = clause.sentence.words[clause.verb : max(clause.verb_end, clause.verb + 1)]
-    return " ".join(words) if clause.verb >= 0 else ":"
+    verb, end = clause.verb, clause.verb_end
+    if verb < 0:
+        return ":"
+    return " ".join(clause.sentence.words[verb : max(end, verb + 1)])
 
 
-def _force(clause):
-    denied = f"~{clause.denied}" if clause.denied else ""
-    return clause.force + ("!" if clause.negated else "") + denied
-
-
-def _facts(clause):
-    """Give what was read in the clause, one fact each."""
-    words, subject = clause.sentence.words, clause.subject
+def _facts(facts):
+    """Give what was read in the clause, one fact each, and facts that decide together."""
+    rule, why, force, kind, second, holder, dep, frame, passive, opens, only, *more = facts
+    trigger, shares, comma = more
     return (
-        f"force={_force(clause)}",
-        f"verb={_verb(clause)}",
-        f"kind={clause.kind}",
-        f"second={clause.second}",
-        f"head={words[subject[1]]}",
-        f"holder={clause.holder}",
-        f"dep={clause.dependent}",
-        f"frame={clause.frame}",
-        f"passive={clause.passive}",
-        f"list={clause.opens_list}",
-        f"only={clause.only}",
-        f"det={words[subject[0]] if subject[0] < clause.first else ''}",
-        f"clauses={min(len(clause.sentence.clauses), 4)}",
-        f"first={clause is clause.sentence.clauses[0]}",
-        f"trigger={clause.trigger}",
-        f"shares={clause.shares}",
-        f"far={min((clause.first - subject[0]) // 4, 5)}",
-    )
-
-
-def _pairs(clause, rule):
-    """Give facts that decide together."""
-    force, verb, kind, holder = _force(clause), _verb(clause), clause.kind, clause.holder
-    dependent = clause.dependent
-    return (
+        f"rule={rule}",
+        f"why={why}",
+        f"force={force}",
+        f"kind={kind}",
+        f"second={second}",
+        f"holder={holder}",
+        f"dep={dep}",
+        f"frame={frame}",
+        f"passive={passive}",
+        f"list={opens}",
+        f"only={only}",
+        f"trigger={trigger}",
+        f"shares={shares}",
         f"force+kind={force}+{kind}",
-        f"force+verb={force}+{verb}",
         f"force+holder={force}+{holder}",
-        f"holder+verb={holder}+{verb}",
-        f"head+verb={clause.sentence.words[clause.subject[1]]}+{verb}",
-        f"force+dep={force}+{dependent}",
+        f"force+dep={force}+{dep}",
         f"holder+kind={holder}+{kind}",
-        f"kind+second={kind}+{clause.second}",
+        f"kind+second={kind}+{second}",
         f"rule+holder={rule}+{holder}",
-        f"rule+dep={rule}+{dependent}",
+        f"rule+dep={rule}+{dep}",
         f"rule+kind={rule}+{kind}",
-        f"dep+comma={dependent}+{clause.after_comma}+{force}",
-        f"dep+holder={dependent}+{holder}+{kind}",
+        f"dep+comma={dep}+{comma}+{force}",
+        f"dep+holder={dep}+{holder}+{kind}",
     )
+
+
+def _places(places):
+    """Give where the clause stands among those of its sentence, and how far from its subject."""
+    clauses, first, far = places
+    return f"clauses={clauses}", f"first={first}", f"far={far}"
+
+
+def _verbs(verbs):
+    force, holder, verb = verbs
+    return f"verb={verb}", f"force+verb={force}+{verb}", f"holder+verb={holder}+{verb}"
+
+
+def _heads(heads):
+    head, verb = heads
+    return f"head={head}", f"head+verb={head}+{verb}"
+
+
+def _determiner(word):
+    return (f"det={word}",)
+
+
+def _subject(word):
+    return (f"s={word}",)
 
 
 def _qualified(clause):
@@ -89,8 +180,6 @@ def _qualified(clause):
 
 def _dependence(clause):
     """Give what a dependent clause hangs on, and what it would be alone."""
-    if not clause.dependent or clause.trigger:
-        return
     alone, why, _ = judge_alone(clause)
     words, marker = clause.sentence.words, clause.subject[0] - 1
     head = words[marker - 1 - (words[marker - 1] == ",")] if marker > 1 else ""
@@ -101,27 +190,6 @@ def _dependence(clause):
     yield f"on={clause.sentence.actors.get(head, '')}+{clause.dependent}+{alone}"
 
 
-def _window(clause, words):
-    """Give the words around the operative word, by place and as pairs; numbers as one."""
-    low, high = clause.first, clause.modal_end
-    before = _numberless(words[max(0, low - _BEFORE) : low])
-    after = _numberless(words[high : high + _AFTER])
-    row = [f"-{i}={word}" for i, word in enumerate(reversed(before), 1)]
-    row += [f"+{i}={word}" for i, word in enumerate(after[:5], 1)]
-    row += [f"a={word}" for word in after]
-    row += [f"b={word}" for word in before]
-    row += [f"a={one} {two}" for one, two in pairwise(after)]
-    row += [f"b={one} {two}" for one, two in pairwise(before)]
-    if clause.verb > high:
-        tail = _numberless(words[clause.verb : clause.verb + 7])
-        row += [f"v{i}={word}" for i, word in enumerate(tail)]
-        row += [f"v={one} {two}" for one, two in pairwise(tail)]
-    row += [f"end={word}" for word in words[high : high + _REACH] if word in _ENDS]
-    row += [f"s={word}" for word in words[clause.subject[0] : clause.subject[2]][-8:]]
-    row += [f"0={word}" for word in _numberless(words[:3])]
-    return row
-
-
-def _numberless(words):
-    """Give words with one sign for all numbers."""
-    return ["#" if word[0] in "0123456789" else word for word in words]
+def _numberless(word):
+    """Give a word, one sign for all numbers."""
+    return "#" if word[0] in "0123456789" else word

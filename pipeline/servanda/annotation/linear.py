@@ -13,13 +13,16 @@ import zlib
 import numpy as np
 from murmurhash import mrmr
 
+from servanda.annotation.features import Signals
+
 _HASHER = "sklearn.feature_extraction._hash.FeatureHasher"
 _REGRESSION = "sklearn.linear_model._logistic.LogisticRegression"
 _DAMAGE = (
     *(ValueError, LookupError, TypeError, AttributeError, RecursionError, EOFError),
     *(NotImplementedError, zipfile.BadZipFile, zlib.error),
 )
-_MOST_KNOWN = 200_000  # signals whose column is remembered
+_MOST_KNOWN = 200_000  # signals, or groups of them, that are remembered
+_ROOM = 10_000  # rows at first
 _LOWEST = -(2**31)
 
 
@@ -37,44 +40,67 @@ class HashedRegression:
 
     def __init__(self, classes, weights, intercept, data):
         self.classes_, self.intercept, self.data = classes, intercept, data
-        # A signal's code is its row here: nothing, then each column, then each with minus
-        # before it, backwards, so that the code may be negative.
+        # Counted from 1; backwards from the end, the same with minus before it.
         column = weights.T.astype(float)
-        self.terms = np.concatenate([np.zeros((1, len(classes))), column, -column[::-1]])
-        self._codes = _Codes(len(column))
+        self.weights = np.concatenate([np.zeros((1, len(classes))), column, -column[::-1]])
+        self.columns = len(column)
+        self._forget()
+
+    def _forget(self):
+        """Start with no known signals."""
+        self._signals = Signals(self._code)
+        self._new, self._starts = [], []  # columns of the signals met since the last settling
+        self._terms = np.zeros((_ROOM, len(self.classes_)))  # of signals that come together
+        self._known = 1  # rows of it that are taken
+
+    def _code(self, signals):
+        """Give the row of `_terms` that some signals will have, which come together."""
+        self._starts.append(len(self._new))
+        self._new += map(self._column, signals)
+        return self._known + len(self._starts) - 1
+
+    def _column(self, signal):
+        """Give the column of a signal, counted from 1, with the sign that its hash has."""
+        hashed = mrmr.hash(signal.encode("utf-8", "surrogatepass"), 0)
+        if hashed == _LOWEST:  # has no opposite in 32 bits; as scikit-learn has it
+            return -((2**31 - 1 - (self.columns - 1)) % self.columns + 1)
+        return (abs(hashed) % self.columns + 1) * (1 if hashed >= 0 else -1)
+
+    def shares(self, clauses):
+        """Give the share of each class, for each of some clauses."""
+        return self._shares([self._signals.row(clause) for clause in clauses])
 
     def predict_proba(self, rows):
         """Give the share of each class, for each of some lists of signals."""
-        if len(self._codes) > _MOST_KNOWN:
-            self._codes.clear()
-        known, codes, starts = self._codes, [], []
+        return self._shares([[self._code([signal]) for signal in row] for row in rows])
+
+    def _shares(self, rows):
+        if self._starts:
+            self._settle()
+        codes, starts = [], []
         for row in rows:
             starts.append(len(codes))
             codes.append(0)  # so that a row without signals is one, too
-            codes += [known[signal] for signal in row]
-        logits = np.add.reduceat(self.terms.take(codes, axis=0), starts, axis=0) + self.intercept
+            codes += row
+        logits = np.add.reduceat(self._terms.take(codes, axis=0), starts, axis=0)
+        logits += self.intercept
         shares = np.exp(logits - logits.max(axis=1, keepdims=True))
+        if self._known > _MOST_KNOWN:
+            self._forget()
         return shares / shares.sum(axis=1, keepdims=True)
 
-
-class _Codes(dict):
-    """The column of each signal, counted from 1, with the sign that its hash has."""
-
-    def __init__(self, columns):
-        super().__init__()
-        self.columns = columns
-
-    def __missing__(self, signal):
-        hashed = mrmr.hash(signal.encode("utf-8", "surrogatepass"), 0)
-        if hashed == _LOWEST:  # has no opposite in 32 bits; as scikit-learn has it
-            code = -((2**31 - 1 - (self.columns - 1)) % self.columns + 1)
-        else:
-            code = (abs(hashed) % self.columns + 1) * (1 if hashed >= 0 else -1)
-        self[signal] = code
-        return code
+    def _settle(self):
+        """Sum the weights of what is new."""
+        known = self._known + len(self._starts)
+        if known > len(self._terms):
+            more = np.zeros((known, len(self.classes_)))
+            self._terms = np.concatenate([self._terms, more])
+        taken = self.weights.take(self._new, axis=0)
+        self._terms[self._known : known] = np.add.reduceat(taken, self._starts, axis=0)
+        self._known, self._new, self._starts = known, [], []
 
     def __reduce__(self):
-        return _Codes, (self.columns,)
+        return read_linear, (self.data,)
 
 
 def read_linear(data):

@@ -51,12 +51,19 @@ class Strength:
     language : str
         Code of the language, which must have a lexicon.
     estimator : object, default=None
-        Anything with `classes_` and `predict_proba` over lists of signals; None for rules.
+        Anything with `classes_` and either `predict_proba` over lists of signals or `shares`
+        over clauses; None for rules.
     """
 
     def __init__(self, language, estimator=None):
         self.lexicon = lexicon(language)
         self.estimator = estimator or RuleClassifier()
+
+    def shares(self, clauses):
+        """Give the share of each of the estimator's classes, an array of shape (n, n_classes)."""
+        if hasattr(self.estimator, "shares"):
+            return self.estimator.shares(clauses)
+        return self.estimator.predict_proba(features(clauses))
 
     def __call__(self, doc):
         """Set ``doc.spans["norms"]``: one span per norm, the operative phrase."""
@@ -138,8 +145,7 @@ class Strength:
         """Yield (label, confidence) of some clauses; by parts, for their signals take much room."""
         names = [str(name) for name in self.estimator.classes_]
         for at in range(0, len(clauses), _AT_ONCE):
-            part = clauses[at : at + _AT_ONCE]
-            shares = self.estimator.predict_proba([features(clause) for clause in part])
+            shares = self.shares(clauses[at : at + _AT_ONCE])
             best, sure = shares.argmax(axis=1).tolist(), shares.max(axis=1).tolist()
             yield from zip([names[place] for place in best], sure, strict=True)
 

@@ -5,7 +5,6 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils.validation import check_is_fitted
 
 from servanda.annotation.clauses import read_sentence
-from servanda.annotation.features import features
 from servanda.annotation.strength import Strength
 from servanda.errors import CorpusError
 from servanda.labels import LABELS
@@ -93,12 +92,12 @@ class StrengthClassifier(ClassifierMixin, BaseEstimator):
         doubt, the label with the greatest share may be another than `predict` gives.
         """
         check_is_fitted(self)
-        lexicon, estimator = self.strength_.lexicon, self.strength_.estimator
+        strength = self.strength_
         shares = []
         for text in _texts(X):
-            rows = [features(clause) for clause in read_sentence(text, lexicon).clauses]
-            found = estimator.predict_proba(rows) if rows else np.empty((0, 0))
-            shares.append(_of_strongest(found, list(estimator.classes_)))
+            clauses = read_sentence(text, strength.lexicon).clauses
+            found = strength.shares(clauses) if clauses else np.empty((0, 0))
+            shares.append(_of_strongest(found, list(strength.estimator.classes_)))
         shares = np.array(shares)
         places = [list(LABELS).index(name) for name in self.classes_]
         kept = shares[:, places]

@@ -36,7 +36,7 @@ def examples(units, language):
     for place, unit in enumerate(units):
         clauses = read_sentence(unit.text, words).clauses
         labels = _explained(clauses, unit.label) if unit.norms is None else _marked(clauses, unit)
-        found.rows.extend(features(clause) for clause in clauses)
+        found.rows.extend(features(clauses))
         found.labels.extend(labels)
         found.treaties.extend([unit.treaty] * len(clauses))
         found.units.extend([place] * len(clauses))
