@@ -14,9 +14,9 @@ from servanda.annotation.verbs import read_trigger, read_verb
 
 @dataclass(slots=True)
 class Sentence:
-    """A unit of text cut into words, with the qualifiers found in it."""
+    """A stretch of text cut into words, with the qualifiers found in it."""
 
-    text: str
+    text: str  # what the offsets of its words index
     words: list
     starts: list
     ends: list
@@ -59,7 +59,12 @@ class Clause:
 
 def read_sentence(text, lexicon):
     """Give a `Sentence` with a `Clause` for each operative word that may carry a norm."""
-    sentence = Sentence(text, *lexicon.read(text), actors=lexicon.subjects)
+    return read_words(text, lexicon.read(text), lexicon)
+
+
+def read_words(text, tokens, lexicon):
+    """Give the same of words with their starts and ends, which may be but a part of a text."""
+    sentence = Sentence(text, *tokens, actors=lexicon.subjects)
     words = sentence.words
     for found in _operatives(words, lexicon):
         if _is_noun(sentence, found[1]):
@@ -100,10 +105,10 @@ def _is_noun(sentence, i):
 def _operatives(words, lexicon):
     """Yield (force, first, end, trigger?) for each operative word, in order."""
     modals, triggers = lexicon.modals, lexicon.triggers
-    none = triggers.longest.isdisjoint(words)  # "the", "is" begin many triggers and say little
-    first = modals.by_first if none else lexicon.operative
+    places = triggers.places(words)
+    places.update([i for i, word in enumerate(words) if word in modals.by_first])
     free, after_modal = 0, -1
-    for i in [i for i, word in enumerate(words) if word in first]:
+    for i in sorted(places):
         if i < free:
             continue
         hit = modals.match(words, i)

@@ -36,6 +36,10 @@ class Joins:
             self._remember(word)
         return not self._run_on.isdisjoint(words)
 
+    def places(self, words):
+        """Give the places of run-on words in a list that `among` was asked about."""
+        return [i for i, word in enumerate(words) if word in self._run_on]
+
     def _remember(self, word):
         if len(self._single) > _REMEMBERED:
             self._single.clear()

@@ -25,11 +25,12 @@ class Phrases:
     """Phrases of several classes, found longest first, word by word.
 
     `by_first` is a tree: each word leads to the words that may follow it, and "" to the class
-    of the phrase that may end there. `longest` holds the longest word of each phrase.
+    of the phrase that may end there. Phrases are looked for at the longest word of each, as the
+    first says little: `anchors` tells how far before such a word a phrase may begin.
     """
 
     by_first: dict
-    longest: frozenset
+    anchors: dict
 
     def match(self, words, i):
         """Give (class, number of words) of the longest phrase that starts at word `i`, or None."""
@@ -43,12 +44,18 @@ class Phrases:
             length += 1
         return found
 
+    def places(self, words):
+        """Give the set of the places in `words` where a phrase may start."""
+        anchors = self.anchors
+        if anchors.keys().isdisjoint(words):
+            return set()  # as in most sentences
+        found = [(i, anchors[word]) for i, word in enumerate(words) if word in anchors]
+        return {i - back for i, backs in found for back in backs if back <= i}
+
     def find(self, words):
         """Give (class, first word, last word + 1) of all phrases in `words`, without overlaps."""
-        found, free, first = [], 0, self.by_first
-        if self.longest.isdisjoint(words):
-            return found  # as in most sentences
-        for i in [i for i, word in enumerate(words) if word in first]:
+        found, free = [], 0
+        for i in sorted(self.places(words)):
             hit = self.match(words, i) if i >= free else None
             if hit:
                 free = i + hit[1]
@@ -63,7 +70,6 @@ class Lexicon:
     language: str
     name: str
     modals: Phrases
-    operative: frozenset  # first words of modals and triggers
     triggers: Phrases
     verbs: Phrases
     qualifiers: Phrases
@@ -76,9 +82,12 @@ class Lexicon:
     joins: Joins | None
     inflection: Inflection | None
 
-    def read(self, text):
-        """Give the words of a text as the clause reader takes them, and their offsets."""
-        return self.inflection.read(text) if self.inflection else tokens(text, self.joins)
+    def read(self, text, at=0):
+        """Give the words of a text as the clause reader takes them, and their offsets from `at`."""
+        if self.inflection:
+            words, starts, ends = self.inflection.read(text)
+            return words, [at + start for start in starts], [at + end for end in ends]
+        return tokens(text, self.joins, at)
 
     def cut(self, text):
         """Give the same without taking run-on words apart."""
@@ -122,7 +131,6 @@ def lexicon(language="en"):
         language=data["language"],
         name=data["name"],
         modals=modals,
-        operative=frozenset([*modals.by_first, *triggers.by_first]),
         triggers=triggers,
         verbs=verbs,
         qualifiers=phrases({**data["softeners"], **data["qualifiers"]}),
@@ -151,46 +159,52 @@ def _joins(joins, subjects, verbs):
     return Joins(joins["modals"], joins["linked"], before, after)
 
 
-def tokens(text, joins=None):
+def tokens(text, joins=None, at=0):
     """Give the words (lower case) of a text and their offsets: (words, starts, ends).
 
-    Run-on words are taken apart by `joins`, if it is given.
+    Run-on words are taken apart by `joins`, if it is given; offsets are counted from `at`.
     """
     small = text.lower()
     if len(small) != len(text):  # a few capitals become two letters; offsets must hold
         small = "".join(char.lower()[0] for char in text)
     parts = _WORD.split(small)  # what stands between the words, then a word, and so on
-    places = list(itertools.accumulate(map(len, parts)))
-    words, starts, ends = parts[1::2], places[:-1:2], places[1::2]
+    places = list(itertools.accumulate(map(len, parts), initial=at))
+    words, starts, ends = parts[1::2], places[1:-1:2], places[2::2]
     if joins and joins.among(words):
-        return _apart(words, starts, joins)
+        return _apart(words, starts, ends, joins)
     return words, starts, ends
 
 
-def _apart(words, starts, joins):
+def _apart(words, starts, ends, joins):
     """Give words and offsets with run-on words taken apart."""
-    apart = ([], [], [])
-    for word, start in zip(words, starts, strict=True):
-        for part in joins.parts(word):
+    apart, done = ([], [], []), 0
+    for i in joins.places(words):
+        for column, known in zip(apart, (words, starts, ends), strict=True):
+            column += known[done:i]
+        start, done = starts[i], i + 1
+        for part in joins.parts(words[i]):
             for column, value in zip(apart, (part, start, start + len(part)), strict=True):
                 column.append(value)
             start += len(part)
+    for column, known in zip(apart, (words, starts, ends), strict=True):
+        column += known[done:]
     return apart
 
 
 def _phrases(classes, inflection=None):
-    by_first, longest = {}, set()
+    by_first, anchors = {}, {}
     for kind, phrases in classes.items():
         for phrase in phrases:
             for words in _spellings(phrase):
                 if inflection:
                     words = inflection.read(" ".join(words))[0]
-                longest.add(max(words, key=len))
+                anchor = max(words, key=len)
+                anchors.setdefault(anchor, set()).add(words.index(anchor))
                 branch = by_first
                 for word in words:
                     branch = branch.setdefault(word, {})
                 branch.setdefault("", kind)
-    return Phrases(by_first, frozenset(longest))
+    return Phrases(by_first, anchors)
 
 
 def _spellings(phrase):

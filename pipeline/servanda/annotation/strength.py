@@ -7,13 +7,14 @@ from spacy.attrs import IDX
 from spacy.language import Language
 from spacy.tokens import Span, SpanGroup
 
-from servanda.annotation.clauses import read_sentence
+from servanda.annotation.clauses import read_sentence, read_words
 from servanda.annotation.features import features
 from servanda.annotation.lexicon import lexicon
 from servanda.annotation.norms import record
 from servanda.annotation.persistence import from_bytes, load_estimator, save_estimator, to_bytes
 from servanda.annotation.rules import RuleClassifier
 from servanda.annotation.sections import sections_of, text_of, tokens_of
+from servanda.annotation.tokens import Tokens
 from servanda.annotation.units import units
 from servanda.labels import strongest
 
@@ -33,14 +34,13 @@ def make_strength(nlp, name):
 
 @dataclass(slots=True)
 class _Reading:
-    """A sentence as read, and where it stands: `offset` turns its offsets into the text's."""
+    """A sentence as read, or an item behind the words of its chapeau, which it inherits."""
 
     sentence: object
     section: str
-    offset: int
     unit: tuple
     items: tuple = ()
-    chapeau_end: int = 0
+    chapeau_end: int = 0  # of an item, else 0
 
 
 class Strength:
@@ -115,31 +115,32 @@ class Strength:
         for each in sections:
             if each.kind in _SILENT or each.parent in silent:
                 silent.add(each.id)
-        starts = {s.id: s.start for s in sections}
+        starts, tokens = {s.id: s.start for s in sections}, Tokens(text, self.lexicon)
         for unit in units(text, sections):
             if unit.section in silent:
                 continue
             if not _LETTER.search(text, unit.start, unit.end):
                 continue
-            sentence = read_sentence(text[unit.start : unit.end], self.lexicon)
+            words = tokens.of(unit.start, unit.end)
+            sentence = read_words(text, words, self.lexicon)
             if not sentence.clauses:
                 continue
-            bounds = (unit.start, unit.end)
-            chapeau_end = min((starts[item[0]] for item in unit.items), default=unit.end)
-            yield _Reading(sentence, unit.section, unit.start, bounds, unit.items, chapeau_end)
-            yield from self._inheriting(text, unit, sentence, max(chapeau_end, unit.start))
+            yield _Reading(sentence, unit.section, (unit.start, unit.end), unit.items)
+            if unit.items:
+                chapeau_end = max(min(starts[item[0]] for item in unit.items), unit.start)
+                yield from self._inheriting(tokens, unit, sentence, chapeau_end)
 
-    def _inheriting(self, text, unit, sentence, chapeau_end):
+    def _inheriting(self, tokens, unit, sentence, chapeau_end):
         """Yield a reading of each item that has no modal of its own, behind its chapeau."""
-        starts = [unit.start + sentence.starts[c.first] for c in sentence.clauses]
-        if not unit.items or starts[0] >= chapeau_end:
+        starts = [sentence.starts[clause.first] for clause in sentence.clauses]
+        if starts[0] >= chapeau_end:
             return
         modals = [at for at, c in zip(starts, sentence.clauses, strict=True) if not c.trigger]
-        chapeau = text[unit.start : chapeau_end]
-        for section, start, end in unit.items:
-            if not any(start <= at < end for at in modals):
-                item = read_sentence(chapeau + text[start:end], self.lexicon)
-                yield _Reading(item, section, unit.start, (start, end), (), chapeau_end)
+        for section, *item in unit.items:
+            if not any(item[0] <= at < item[1] for at in modals):
+                words = tokens.of_both((unit.start, chapeau_end), item)
+                read = read_words(tokens.text, words, self.lexicon)
+                yield _Reading(read, section, tuple(item), (), chapeau_end)
 
     def _labels(self, clauses):
         """Yield (label, confidence) of some clauses; by parts, for their signals take much room."""
@@ -158,13 +159,13 @@ def _evenly_spaced(text):
 
 
 def _rows(reading, labels):
-    """Give the norms of a reading as records, in the text's offsets."""
-    rows, inherits = [], reading.unit[0] != reading.offset
+    """Give the norms of a reading as records."""
+    rows, inherits = [], reading.chapeau_end > 0
     for clause in reading.sentence.clauses:
         label, confidence = next(labels)
         if label == "none":
             continue
-        row = _shifted(record(clause, label, confidence), reading)
+        row = record(clause, label, confidence)
         if inherits and row["start"] >= reading.chapeau_end:
             continue
         row["inherited"] = inherits
@@ -180,27 +181,6 @@ def _home(reading, start):
         if low <= start < high:
             return section
     return reading.section
-
-
-def _shifted(row, reading):
-    """Give a record with the text's offsets: an item may stand far behind its chapeau."""
-    row["start"], row["end"] = _placed((row["start"], row["end"]), reading)
-    for name in ("phrase", "bearer"):
-        row[name] = row[name] and _placed(row[name], reading)
-    for name in ("qualifiers", "conditions"):
-        row[name] = [_placed(bounds, reading) for bounds in row[name]]
-    return row
-
-
-def _placed(bounds, reading):
-    """Give the place in the text of some words of a reading."""
-    start, end = (reading.offset + bound for bound in bounds)
-    if reading.unit[0] == reading.offset:
-        return [start, end]
-    gap = reading.unit[0] - reading.chapeau_end
-    if start >= reading.chapeau_end:
-        start += gap
-    return [start, end + gap if end > reading.chapeau_end else end]
 
 
 def _group(doc, rows):
