@@ -10,7 +10,7 @@ from spacy.tokens import Span, SpanGroup
 
 from servanda.annotation.structure import Section, parse
 
-_TEXTS = WeakKeyDictionary()
+_TEXTS, _KINDS = WeakKeyDictionary(), WeakKeyDictionary()
 _RECORDED = itemgetter(*Section._fields[2:])  # id and kind stand on the span itself
 
 
@@ -27,8 +27,8 @@ def make_sections(nlp, name):
 def add_sections(doc):
     """Put the sections of a text on its Doc."""
     starts = doc.to_array(IDX).tolist()
-    spans, records = [], {}
-    for at, section in enumerate(parse(text_of(doc))):
+    spans, records, found = [], {}, parse(text_of(doc))
+    for at, section in enumerate(found):
         first, last = tokens_of(starts, section.start, section.end)
         spans.append(Span(doc, first, last, label=section.kind, span_id=section.id))
         records[section.id] = {
@@ -41,7 +41,21 @@ def add_sections(doc):
             "body": section.body,
         }
     doc.spans["sections"] = SpanGroup(doc, name="sections", spans=spans, attrs=records)
+    _KINDS[doc] = doc.spans["sections"], len(spans), {each.id: each.kind for each in found}
     return doc
+
+
+def kinds(doc):
+    """Give the kind of each section by its id, in text order.
+
+    Everything asks for them, and spaCy makes a span of each section anew.
+    """
+    group = doc.spans["sections"]
+    known, size, found = _KINDS.get(doc, (None, 0, {}))
+    if known is not group or size != len(group):
+        found = {section.id_: section.label_ for section in group}
+        _KINDS[doc] = group, len(group), found
+    return found
 
 
 def text_of(doc):
@@ -58,10 +72,8 @@ def remember(doc, text):
 
 def sections_of(doc):
     """Give the sections that stand on a Doc, as `parse` gave them."""
-    group = doc.spans["sections"]
-    records = group.attrs
-    found = [(span.id_, span.label_) for span in group]
-    return [Section(name, kind, *_RECORDED(records[name])) for name, kind in found]
+    records = doc.spans["sections"].attrs
+    return [Section(name, kind, *_RECORDED(records[name])) for name, kind in kinds(doc).items()]
 
 
 def tokens_of(starts, start, end):

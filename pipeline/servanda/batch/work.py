@@ -44,6 +44,19 @@ class Options:
     limit: float | None = LIMIT
 
 
+@contextlib.contextmanager
+def _uncollected():
+    """Keep Python from looking for cycles until one document is done: a tenth of all time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@_uncollected()
 def score(document, path, options, out, form, given=None):
     """Score the document at a path and write what comes of it; give its record.
 
@@ -54,8 +67,7 @@ def score(document, path, options, out, form, given=None):
     began = time.perf_counter()
     record = {"document": document, "path": path, "given": given or {}}
     record |= {"sha256": fingerprint(path), "status": "failed"}
-    with _uncollected():
-        found, tables = _scored(document, path, options)
+    found, tables = _scored(document, path, options)
     record |= {**found, "seconds": round(time.perf_counter() - began, 3)}
     Folder(out, form, made(options.taxonomy)).write_document(record, tables)
     return record
@@ -95,18 +107,6 @@ def _scored(document, path, options):
         return {"stage": stage, "reason": f"This is a slip of servanda; report it ({reason})."}, {}
 
 
-@contextlib.contextmanager
-def _uncollected():
-    """Keep Python from looking for cycles while one document is read: a tenth of all time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
 def language_of(draft):
     """Give the code of the language that a draft is read in, "" if nothing tells.
 
@@ -129,12 +129,12 @@ def _in_language(options, code):
 def pipeline(options):
     """Give the pipeline that all documents of a language share in a worker."""
     nlp = load(options.model, options.language, options.brackets, options.semantics)
-    nlp.tokenizer = _Lines(nlp.lang)
+    nlp.tokenizer = _Whole(nlp.lang)
     return nlp
 
 
-class _Lines:
-    """Cuts a text at its line ends, which is quick: tables hold places in the text, and no tokens.
+class _Whole:
+    """Makes a text one token, which is quick: tables hold places in the text, and no tokens.
 
     Each Doc has a vocabulary of its own, so that memory does not grow with the corpus.
     """
@@ -143,9 +143,8 @@ class _Lines:
         self.getters = {LANG: lambda _: language}
 
     def __call__(self, text):
-        lines = text.splitlines(keepends=True)
-        vocabulary = Vocab(lex_attr_getters=self.getters)
-        doc = Doc(vocabulary, words=lines, spaces=[False] * len(lines))
+        words = [text] if text else []
+        doc = Doc(Vocab(lex_attr_getters=self.getters), words=words, spaces=[False] * len(words))
         remember(doc, text)
         return doc
 
