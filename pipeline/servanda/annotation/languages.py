@@ -5,11 +5,14 @@ import tomllib
 from collections import Counter
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 
 from servanda.annotation.lexicon import languages
 from servanda.errors import LanguageError
 
-_WORD = re.compile(r"[\u4e00-\u9fff]|[^\W\d_]+")  # Chinese has no blanks between words
+_WORD = re.compile(r"[^\W\d_]+")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_CHINESE_WORD = re.compile(rf"{_CHINESE.pattern}|{_WORD.pattern}")  # no blanks between words
 _READ, _PLACES = 10_000, 8  # characters that are looked at, spread over so many places
 _LEAST = 0.12  # of the words must be small words of the language
 _LEAD = 0.05  # of the words: what a language without lexicon must be ahead by
@@ -45,13 +48,16 @@ def detect_language(text, default="en", stated=None):
     >>> detect_language("Las Partes publicarán sus leyes en el plazo de un año.")
     'es'
     """
-    words = [word.lower() for word in _WORD.findall(_sample(text))]
-    code = _likeliest(words) or (stated or "").lower().partition("-")[0]
-    if code in languages():
+    sample = _sample(text)
+    word = _CHINESE_WORD if _CHINESE.search(sample) else _WORD  # which is twice as fast
+    words = list(map(str.lower, word.findall(sample)))
+    ours = languages()
+    code = _likeliest(words, ours) or (stated or "").lower().partition("-")[0]
+    if code in ours:
         return code
     if code not in _known() or len(words) < _REFUSED:
         return default
-    names = ", ".join(f"{each} ({_known()[each]['name']})" for each in languages())
+    names = ", ".join(f"{each} ({_known()[each]['name']})" for each in ours)
     raise LanguageError(
         f"The text seems to be in {_known()[code]['name']}. Languages read here: {names}. "
         "If it is in one of these, give its code as the language."
@@ -66,20 +72,20 @@ def _sample(text):
     return "\n".join(text[start : start + _READ // _PLACES] for start in starts)
 
 
-def _likeliest(words):
+def _likeliest(words, ours):
     """Give the code of the language whose small words are most frequent, "" if none are."""
     counts = Counter(words)
     total = counts.total()
     if total < _FEWEST:
         return ""
     shares = {
-        code: sum(counts[word] for word in entry["words"]) / total
+        code: sum(map(counts.get, entry["words"], repeat(0))) / total
         for code, entry in _known().items()
     }
-    ours = max(languages(), key=lambda code: shares.get(code, 0))
+    readable = max(ours, key=lambda code: shares.get(code, 0))
     best = max(shares, key=shares.get)
-    if shares[best] - shares[ours] < _LEAD:
-        best = ours
+    if shares[best] - shares[readable] < _LEAD:
+        best = readable
     return best if shares[best] >= _LEAST else ""
 
 

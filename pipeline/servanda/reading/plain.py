@@ -33,6 +33,7 @@ _UNCLEAN = re.compile(f"[\r{_NEWLINES}{_BLANKS}{_UNSEENS}]")
 _WIDE = re.compile(r"([ \t]{200})[ \t]+")  # wider than any page; what looks beyond pays the square
 _BINARY = "this is binary data, not text; give the file that holds the draft itself."
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd]")
+_CONTROL_BYTES = bytes([*range(9), *range(14, 32), 127, 0xC2, 0xEF])  # UTF-8 has one in each
 
 
 def read_plain(data):
@@ -50,8 +51,8 @@ def clean(text):
     >>> clean("Each\xa0Party shall co\xadoperate.\r\n")
     'Each Party shall cooperate.\n'
     """
-    if not _UNCLEAN.search(text):  # as most texts are, which are cleaned at every step
-        return text
+    if text.isprintable() or not _UNCLEAN.search(text):
+        return text  # as most are, which are cleaned at every step
     return _UNSEEN.sub("", _BLANK.sub(" ", _NEWLINE.sub("\n", text)))
 
 
@@ -99,10 +100,16 @@ def decode(data, declared=None):
             continue
         break
     else:
-        text = _guess(data)
-    if len(_CONTROL.findall(text)) > len(text) / 10:
+        encoding, text = "", _guess(data)
+    plain = encoding.startswith("utf-8") and _control_bytes(data) <= len(text) / 10
+    if not plain and len(_CONTROL.findall(text)) > len(text) / 10:
         raise ReadError(_BINARY)
     return text
+
+
+def _control_bytes(data):
+    """Give how many control characters UTF-8 may hold at most: fast to count."""
+    return len(data) - len(data.translate(None, _CONTROL_BYTES))
 
 
 def _candidates(data, declared):

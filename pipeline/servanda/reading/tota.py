@@ -42,9 +42,9 @@ _FIELDS = (
 )
 _BARE_NUMBER = re.compile(r"(?:\d+|[IVXLC]+)(?:[.-]\d+)*\.?$")
 _GAP = re.compile(r"  (?<=\S  ) *(?=\S)")  # two blanks first: `re` looks for them quickly
-_EMPTY = re.compile(r"\n\n\n+")
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]+)[.)](?= |$)")
 _LONE = re.compile(r"\(\w{1,4}\)|\w{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+\.?")
+_LONE_LINE = re.compile(rf"\n(?:{_LONE.pattern})\n")
 _ALONE = re.compile(  # a lone enumerator, then its paragraph on a line further down
     rf"^({_LONE.pattern})\n{{1,2}}(?=\S)(?!\(?\w{{1,4}}[.)]\n|\n)", re.MULTILINE
 )
@@ -86,7 +86,8 @@ def _sections(chapter, at, count):
     for article in articles:
         own = _heading(article, "ARTICLE")
         title = f"## {own}" if own else f"# {heading}"
-        yield title, article.get("article_identifier"), _body("".join(article.itertext()))
+        text = "".join(article.itertext()) if len(article) else article.text or ""
+        yield title, article.get("article_identifier"), _body(text)
 
 
 def _heading(element, word=""):
@@ -105,18 +106,20 @@ def _body(text):
     text = clean(text).strip()
     if "\n" not in text:
         return _broken(text)
-    text = _EMPTY.sub("\n\n", _single_blanks(text))
-    if any(map(_LONE.fullmatch, text.split("\n"))):
+    text = _single_blanks(text)
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    if _LONE_LINE.search(f"\n{text}"):  # before `_ALONE`, which is slow
         text = _ALONE.sub(r"\1 ", text)
     return _TORN.sub("\n", text)
 
 
 def _single_blanks(text):
     """Give the lines of a text without blanks at their ends or two in a row."""
-    text = text.replace("\t", " ")
+    text = "\n".join(map(str.strip, text.replace("\t", " ").split("\n")))
     while "  " in text:
         text = text.replace("  ", " ")
-    return text.replace(" \n", "\n").replace("\n ", "\n")
+    return text
 
 
 def _broken(text):
