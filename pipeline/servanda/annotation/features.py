@@ -1,6 +1,6 @@
 """Clauses as rows of signals: the only bridge from text to scikit-learn."""
 
-from itertools import chain, pairwise
+from itertools import chain
 from operator import getitem
 
 from servanda.annotation.rules import judge, judge_alone
@@ -42,6 +42,9 @@ class Signals:
         def words(*names):
             return family(lambda word: [name + _numberless(word) for name in names])
 
+        def pairs(name):
+            return _Family(lambda word: words(f"{name}{_numberless(word)} "))
+
         self._facts, self._places = family(_facts), family(_places)
         self._verb, self._head, self._subject = family(_verbs), family(_heads), family(_subject)
         self._determiner, self._rare = family(_determiner), family(lambda signal: [signal])
@@ -49,10 +52,7 @@ class Signals:
         self._ahead = [words(f"+{i}=", "a=") for i in range(1, _PLACED + 1)]
         self._ahead += [words("a=")] * (_AFTER - _PLACED)
         self._tail = [words(f"v{i}=") for i in range(_TAIL)]
-        self._two_before, self._two_after, self._two_tail = (
-            family(lambda two, name=name: [name + " ".join(map(_numberless, two))])
-            for name in ("b=", "a=", "v=")
-        )
+        self._two_before, self._two_after, self._two_tail = map(pairs, ("b=", "a=", "v="))
         self._start = words("0=")
 
     def row(self, clause):
@@ -90,12 +90,12 @@ class Signals:
         before, after = words[max(0, low - _BEFORE) : low], words[high : high + _AFTER]
         row += map(getitem, self._back, reversed(before))
         row += map(getitem, self._ahead, after)
-        row += map(self._two_before.__getitem__, pairwise(before))
-        row += map(self._two_after.__getitem__, pairwise(after))
+        row += map(getitem, map(self._two_before.__getitem__, before), before[1:])
+        row += map(getitem, map(self._two_after.__getitem__, after), after[1:])
         if clause.verb > high:
             tail = words[clause.verb : clause.verb + _TAIL]
             row += map(getitem, self._tail, tail)
-            row += map(self._two_tail.__getitem__, pairwise(tail))
+            row += map(getitem, map(self._two_tail.__getitem__, tail), tail[1:])
         reach = words[high : high + _REACH]
         if not _ENDS.isdisjoint(reach):
             row += [self._rare[f"end={word}"] for word in reach if word in _ENDS]

@@ -61,7 +61,8 @@ class HashedRegression:
 
     def _column(self, signal):
         """Give the column of a signal, counted from 1, with the sign that its hash has."""
-        hashed = mrmr.hash(signal.encode("utf-8", "surrogatepass"), 0)
+        known = signal if signal.isascii() else signal.encode("utf-8", "surrogatepass")
+        hashed = mrmr.hash(known, 0)
         if hashed == _LOWEST:  # has no opposite in 32 bits; as scikit-learn has it
             return -((2**31 - 1 - (self.columns - 1)) % self.columns + 1)
         return (abs(hashed) % self.columns + 1) * (1 if hashed >= 0 else -1)
