@@ -7,7 +7,7 @@ from spacy.tokens import SpanGroup
 
 import servanda
 from servanda import carveouts, coverage
-from servanda.analysis.disputes.patterns import Pattern, unmarked
+from servanda.analysis.disputes.patterns import Pattern, any_in, small_letters, unmarked
 from servanda.annotation.sections import add_sections
 from servanda.labels import COVERAGE
 
@@ -363,6 +363,22 @@ def test_patterns_miss_nothing_that_they_look_for_first(alternative, sentence):
     assert found
     assert Pattern([alternative]).sub("", sentence) == sentence.replace(found[0], "")
     assert not Pattern([alternative]).search("Each Party shall publish its laws.")
+
+
+def test_a_pattern_that_needs_a_mark_finds_it_by_any_number():
+    pattern = Pattern([r"\bno\b{near}<ref>", r"<ref>(?:,? nor)? <ref>"])
+    assert pattern.search("No Party under <ref12>")[0] == "No Party under <ref12>"
+    assert pattern.search("<ref0>, nor <ref1>")
+    assert not pattern.search("No Party under the Treaty")
+
+
+def test_places_are_told_of_words_that_begin_within_other_words():
+    pattern = Pattern([r"\bdisputes?\b[^.;]{0,80}\bthis treaty\b", r"\bsettlement of disputes\b"])
+    small = small_letters("İ. Settlement of disputes. A dispute, or disputes, on this\nTreaty")
+    begins = [small.index(words) for words in ("settlement", "dispute, or", "disputes, on")]
+    assert pattern.places(small) == begins
+    assert any_in(begins, begins[1], begins[1] + 1)
+    assert not any_in(begins, begins[1] + 1, begins[2])
 
 
 def test_a_sentence_is_passed_over_only_without_the_words_of_the_file():

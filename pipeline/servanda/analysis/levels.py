@@ -25,6 +25,7 @@ LEVELS = (
 _GROUPS_OF_ARTICLES = ("part", "title", "chapter", "section")
 _PROVISIONS = ("paragraph", "recital", "footnote")
 _KINDS = WeakKeyDictionary()  # every frame asks for them, and spaCy makes a span of each section
+_LINEAGES = WeakKeyDictionary()
 _TITLE = re.compile(r"^# +(.+)$", re.MULTILINE)
 
 
@@ -47,13 +48,33 @@ def kinds(doc):
     return found
 
 
+class _Lineages(dict):
+    """What `lineage` gives of each section, found when it is first asked for."""
+
+    def __init__(self, records):
+        super().__init__()
+        self.records = records
+
+    def __missing__(self, section):
+        ids, above = [], section
+        while above and above not in ids:
+            ids.append(above)
+            above = self.records[above]["parent"]
+        self[section] = ids
+        return ids
+
+
+def lineages(doc):
+    """Give the mapping from the id of each section of a Doc to its `lineage`."""
+    records, known = doc.spans["sections"].attrs, _LINEAGES.get(doc)
+    if known is None or known.records is not records:
+        known = _LINEAGES[doc] = _Lineages(records)
+    return known
+
+
 def lineage(doc, section):
     """Give the ids of a section and of all it stands in, from the inside out."""
-    records, ids = doc.spans["sections"].attrs, []
-    while section and section not in ids:
-        ids.append(section)
-        section = records[section]["parent"]
-    return ids
+    return lineages(doc)[section]
 
 
 def provision(doc, section, kind_of):
@@ -89,17 +110,17 @@ def expected_level(doc):
     It is the kind of section that groups the articles, if there are two of a kind at least and
     most norms stand in them; else articles, else the draft as a whole.
     """
-    kind_of = kinds(doc)
-    homes = Counter(record["section"] for record in doc.spans["norms"].attrs.values())
-    inside = {kind: 0 for kind in _GROUPS_OF_ARTICLES}
-    for home, norms in homes.items():
-        for kind in {kind_of[i] for i in lineage(doc, home)} & set(inside):
+    kind_of, above = kinds(doc), lineages(doc)
+    all_kinds = list(kind_of.values())
+    inside = {kind: 0 for kind in _GROUPS_OF_ARTICLES if all_kinds.count(kind) > 1}
+    homes = Counter([record["section"] for record in doc.spans["norms"].attrs.values()])
+    for home, norms in homes.items() if inside else ():
+        for kind in {kind_of[i] for i in above[home]}.intersection(inside):
             inside[kind] += norms
-    several = [k for k in inside if sum(kind == k for kind in kind_of.values()) > 1]
-    best = max(several, key=inside.get, default=None)
+    best = max(inside, key=inside.get, default=None)
     if best and inside[best] * 2 >= max(homes.total(), 1):
         return best
-    return "article" if "article" in kind_of.values() else "draft"
+    return "article" if "article" in all_kinds else "draft"
 
 
 def outcome_of(doc, section):

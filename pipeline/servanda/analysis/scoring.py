@@ -1,15 +1,22 @@
 """How strongly each section binds, and can be enforced: numbers and the norms behind them."""
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from servanda.analysis.brackets import intervals
 from servanda.analysis.disputes.coverage import covered_sections
-from servanda.analysis.levels import check_level, expected_level, kinds, lineage, provision
+from servanda.analysis.levels import (
+    check_level,
+    expected_level,
+    kinds,
+    lineage,
+    lineages,
+    provision,
+)
 from servanda.analysis.taxonomies import areas
 from servanda.analysis.taxonomies import taxonomy as read_taxonomy
 from servanda.labels import COVERAGE, LABELS, SCHEMES
@@ -107,8 +114,7 @@ def _rows(doc, own, level, taxonomy=None, seed=0):
     ]
 
 
-@dataclass(slots=True)
-class _Norm:
+class _Norm(NamedTuple):
     """What scores need to know of a norm; weight and factor are None where there is none."""
 
     section: str
@@ -120,14 +126,16 @@ class _Norm:
 
 def _counted(doc, scheme):
     """Give the norms that count, by id: a chapeau with its list is one."""
-    weights, covered = SCHEMES[scheme].weights, covered_sections(doc)
+    weights = SCHEMES[scheme].weights
+    covered = {
+        name: (state, COVERAGE[state]) for name, (state, *_) in covered_sections(doc).items()
+    }
     return {
         name: _Norm(
             record["section"],
             record["label"],
             weights.get(record["form"]),
-            covered[record["section"]][0],
-            COVERAGE[covered[record["section"]][0]],
+            *covered[record["section"]],
         )
         for name, record in doc.spans["norms"].attrs.items()
         if not record["inherited"] and record["label"] != "none"
@@ -211,11 +219,12 @@ def _members(doc, own, level, taxonomy):
     if level == "draft":
         return titles, {"draft": list(own)}
     members = {section: [] for section, kind in kinds(doc).items() if kind == level}
-    above = {section: lineage(doc, section) for section in {n.section for n in own.values()}}
+    above, around = lineages(doc), {}
     for name, norm in own.items():
-        for ancestor in above[norm.section]:
-            if ancestor in members:
-                members[ancestor].append(name)
+        if norm.section not in around:
+            around[norm.section] = [members[s] for s in above[norm.section] if s in members]
+        for ids in around[norm.section]:
+            ids.append(name)
     return titles, members
 
 

@@ -1,9 +1,9 @@
 """Clauses that keep provisions out of dispute settlement, in whole or in part."""
 
-from bisect import bisect_left
 from dataclasses import dataclass
 
 from servanda.analysis.disputes.marking import LIST, MARK, Marked
+from servanda.analysis.disputes.patterns import any_in
 from servanda.analysis.disputes.places import DIVISIONS, WHOLE
 from servanda.annotation.sentences import sentences
 
@@ -32,43 +32,33 @@ class Clause:
     period: str = ""
 
 
-def clauses(text, places, settled, words):
-    """Give the clauses of a text in order."""
-    found, mentioned = [], words.mentions["any"]
-    for section, start, end in _telling(text, places, mentioned):
+def clauses(text, small, places, settled, words):
+    """Give the clauses of a text, which is also given in small letters, in order."""
+    found, hits = [], words.mentions["any"].places(small)
+    for section, start, end in _stretches(places):
+        if not any_in(hits, start, end):
+            continue
         for first, last, sentence in _sentences(text, start, end):
-            if not mentioned.may_find(sentence):
+            if not any_in(hits, first, first + len(sentence)):
                 continue
             home = places.at(first, section)
             read = _read(Marked(sentence, home, places, settled, words), words)
-            if read and mentioned.search(sentence):  # slow: asked of these few only
+            if read and words.mentions["any"].search(sentence):  # slow: asked of these few only
                 found.append(Clause(home, first, last, **read))
     return found
 
 
-def _telling(text, places, mentioned):
-    """Yield sections with the place of their own words, where these may have a mention."""
-    small = text.lower()
-    if len(small) != len(text):  # a letter such as the Turkish İ has two small ones
-        yield from _stretches(places)
-        return
-    hits = [each.start() for each in mentioned.hint.finditer(small)]
-    for section, start, end in _stretches(places):
-        if bisect_left(hits, start) < bisect_left(hits, end):
-            yield section, start, end
-
-
 def _stretches(places):
     """Yield sections with the place of their own words, lists included."""
-    ends = {}
-    for name, record in places.records.items():
-        if places.kind[name] not in _LISTED:
-            parent, start = record["parent"], record["start"]
-            ends[parent] = min(ends.get(parent, start), start)
-    for name, record in places.records.items():
-        if places.kind[name] not in _LISTED:
-            end = ends.get(name, record["end"])
-            yield name, record["body"], max(record["body"], end)
+    records, kind, ends = places.records, places.kind, {}
+    own = [name for name in records if kind[name] not in _LISTED]
+    for name in own:
+        parent, start = records[name]["parent"], records[name]["start"]
+        if start < ends.get(parent, start + 1):
+            ends[parent] = start
+    for name in own:
+        record = records[name]
+        yield name, record["body"], max(record["body"], ends.get(name, record["end"]))
 
 
 def _sentences(text, start, end):

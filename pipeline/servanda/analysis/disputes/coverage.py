@@ -3,6 +3,7 @@
 import pandas as pd
 
 from servanda.analysis.disputes.clauses import EXCLUDED, LIMITED, clauses
+from servanda.analysis.disputes.patterns import small_letters
 from servanda.analysis.disputes.places import WHOLE, Places
 from servanda.analysis.disputes.settlement import COUNSEL, ELSEWHERE, settlement
 from servanda.analysis.disputes.words import words
@@ -103,15 +104,25 @@ class _Found:
     """The dispute settlement of a draft and its clauses."""
 
     def __init__(self, doc):
-        text, known = reading_of(doc).replace(GONE, " "), words(doc.lang_)
-        self.places = Places(doc)
-        self.settled = settlement(text, self.places, known) if known else None
-        self.clauses = clauses(text, self.places, self.settled, known) if self.settled else []
+        self.places, self.settled, self.clauses = Places(doc), None, []
+        if known := words(doc.lang_):
+            text = reading_of(doc).replace(GONE, " ")
+            small = small_letters(text)
+            self.settled = settlement(text, small, self.places, known)
+        if self.settled:
+            self.clauses = clauses(text, small, self.places, self.settled, known)
+        self._named = {name for clause in self.clauses for name in clause.scope}
+        self._others = self._of(())
 
     def of(self, section):
         """Give coverage, limit and clauses of the norms in a section."""
-        found = [each for each in self.clauses if self.holds(each, section)]
-        return *self._state(found), list(dict.fromkeys(each.section for each in found))
+        if self._named.isdisjoint((WHOLE, *self.places.lineage(section))):
+            return self._others
+        return self._of([each for each in self.clauses if self.holds(each, section)])
+
+    def _of(self, found):
+        """Give coverage, limit and clauses of the norms that some clauses keep out."""
+        return *self._state(found), tuple(dict.fromkeys(each.section for each in found))
 
     def holds(self, clause, section):
         """Say whether a clause keeps out what stands in a section."""

@@ -88,4 +88,4 @@ class Marked:
         return self.places.kind[section] in _NAMED and self._in_settlement(section)
 
     def _in_settlement(self, section):
-        return bool(set(self.places.lineage(section)) & set(self._settled.sections))
+        return not set(self._settled.sections).isdisjoint(self.places.lineage(section))

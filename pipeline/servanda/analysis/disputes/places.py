@@ -3,7 +3,7 @@
 import re
 from functools import cached_property, lru_cache
 
-from servanda.analysis.levels import kinds, lineage
+from servanda.analysis.levels import kinds, lineages
 from servanda.annotation.words import number_id, roman
 
 WHOLE = ""  # the agreement as a whole, in the place of a section's id
@@ -18,16 +18,13 @@ class Places:
     """Finds sections: around a place, by number, between two."""
 
     def __init__(self, doc):
-        self.doc = doc
         self.kind = kinds(doc)
         self.records = doc.spans["sections"].attrs
         self._kinds = set(self.kind.values())
-        self._lineages = {}
+        self._lineages = lineages(doc)
 
     def lineage(self, name):
         """Give the ids of a section and of all it stands in, from the inside out."""
-        if name not in self._lineages:
-            self._lineages[name] = lineage(self.doc, name)
         return self._lineages[name]
 
     def at(self, offset, section):
@@ -59,7 +56,7 @@ class Places:
 
     def numbered(self, kind, number, container, context):
         """Give the sections that a number means, inside a section or nearest to a place."""
-        base, item = _ITEM.fullmatch(re.sub(r"\s", "", number)).groups()
+        base, item = _ITEM.fullmatch("".join(number.split())).groups()
         if kind in ("paragraph", "item"):
             home = container or self.around("article", context)
             return self._below(home, base, item) if home else []

@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+from servanda.analysis.disputes.patterns import small_letters
 from servanda.analysis.disputes.places import WHOLE
 
 _TITLE = r"(?:\s?\((?=[^()]*[^\W\d_]{3})(?:[^()]|\([^()]*\)){3,}\))"
@@ -35,7 +37,10 @@ class Grammar:
     def __init__(self, entry):
         kinds = entry["kinds"]
         self.kinds = {k: re.compile("|".join(names), re.IGNORECASE) for k, names in kinds.items()}
-        kind = "(?i:" + "|".join(name for names in kinds.values() for name in names) + ")"
+        names = "|".join(name for names in kinds.values() for name in names)
+        self.hint = re.compile(f"(?:{entry['here']})|{names}")  # what a link begins with
+        self.kind_of = lru_cache(maxsize=128)(self._kind_of)  # texts write them in a few ways
+        kind = f"(?i:{names})"
         number = (
             rf"(?:\d+[a-z]?(?:[.-]\d+)*|[IVXL]+(?![\w’'])|[A-Z](?:[-.]?\d+)*(?![\w’'])"
             rf"|(?i:{entry['counted']})\b)(?:\s?(?:bis|ter|quater)\b)?(?:\s?\([a-z0-9]{{1,4}}\))*"
@@ -57,15 +62,19 @@ class Grammar:
         )
         self.its = re.compile(rf"\b(?i:{entry['its']})\s*$")
 
-    def kind_of(self, word):
+    def _kind_of(self, word):
         """Give the kind of section that a word names."""
         return next(kind for kind, names in self.kinds.items() if names.fullmatch(word))
 
 
 def references(sentence, places, context, grammar):
     """Give the references in a sentence that stands in the section `context`."""
-    found, at = [], 0
-    while match := grammar.link.search(sentence, at):
+    found, at, small = [], 0, small_letters(sentence)
+    while hit := grammar.hint.search(small, at):
+        match = grammar.link.match(sentence, hit.start())
+        if not match:
+            at = hit.start() + 1
+            continue
         chain, at = [match], match.end()
         while len(chain) < _LONGEST and (more := grammar.inner.match(sentence, at)):
             chain.append(more)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from servanda.analysis.disputes.patterns import any_in
 from servanda.analysis.disputes.places import DIVISIONS
 
 PANEL, COUNSEL, ELSEWHERE = "panel", "counsel", "elsewhere"
@@ -21,20 +22,24 @@ class Settlement:
     wto: bool
 
 
-def settlement(text, places, words):
+def settlement(text, small, places, words):
     """Give the dispute settlement of an agreement, or None if its text has none.
 
-    Chapters that are headed so come first, then articles, then what an article says.
+    Chapters that are headed so come first, then articles, then what an article says. `small` is
+    the text in small letters.
     """
     own = words.settlement
     headed = [name for name in places.kind if _is_headed(name, places, own)]
     plain = [name for name, kind in places.kind.items() if kind in ("article", "annex", "body")]
+    hits, record = own["sentences"].places(small), places.records
+    plain = [name for name in plain if any_in(hits, record[name]["body"], record[name]["end"])]
     says = [name for name in plain if _says(_text(text, name, places), own)]
     found = [name for name in headed if places.kind[name] in DIVISIONS]
     found = found or [name for name in headed if name in says] or says or headed
     if not found:
         return None
-    outer = tuple(name for name in found if not set(places.lineage(name)[1:]) & set(found))
+    known = set(found)
+    outer = tuple(name for name in found if known.isdisjoint(places.lineage(name)[1:]))
     words_of = "\n".join(_text(text, name, places) for name in {*outer, *says})
     decided = own["deciding"].search(words_of) or _has_panel(text, places, own)
     wto = not decided and bool(own["wto"].search(words_of))
