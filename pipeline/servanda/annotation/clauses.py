@@ -59,20 +59,23 @@ class Clause:
 
 def read_sentence(text, lexicon):
     """Give a `Sentence` with a `Clause` for each operative word that may carry a norm."""
-    return read_words(text, lexicon.read(text), lexicon)
+    words, starts, ends = lexicon.read(text)
+    return read_words(text, (words, starts, ends, lexicon.spots(words)), lexicon)
 
 
 def read_words(text, tokens, lexicon):
-    """Give the same of words with their starts and ends, which may be but a part of a text."""
-    sentence = Sentence(text, *tokens, actors=lexicon.subjects)
-    words = sentence.words
-    for found in _operatives(words, lexicon):
+    """Give the same of words that were cut before, as `Tokens` gives them."""
+    words, starts, ends, spots = tokens
+    sentence = Sentence(text, words, starts, ends, actors=lexicon.subjects)
+    operative, qualifying, conditional = lexicon.places(words, spots)
+    for found in _operatives(words, operative, lexicon):
         if _is_noun(sentence, found[1]):
             continue
         sentence.clauses.append(_read_clause(sentence, lexicon, *found))
     if sentence.clauses:
-        sentence.qualifiers = lexicon.qualifiers.find(words)
-        sentence.conditions = [first for _, first, _ in lexicon.conditions.find(words)]
+        sentence.qualifiers = lexicon.qualifiers.find(words, qualifying)
+        found = lexicon.conditions.find(words, conditional)
+        sentence.conditions = [first for _, first, _ in found]
         in_items = lexicon.habits.get("items_have_verbs", False)
         for clause in sentence.clauses:
             clause.attached = list(attach(clause, sentence.qualifiers, in_items))
@@ -102,11 +105,9 @@ def _is_noun(sentence, i):
     return said and words[i] in ("will", "must", "may") and words[i + 1 : i + 2] == ["of"]
 
 
-def _operatives(words, lexicon):
+def _operatives(words, places, lexicon):
     """Yield (force, first, end, trigger?) for each operative word, in order."""
     modals, triggers = lexicon.modals, lexicon.triggers
-    places = triggers.places(words)
-    places.update([i for i, word in enumerate(words) if word in modals.by_first])
     free, after_modal = 0, -1
     for i in sorted(places):
         if i < free:

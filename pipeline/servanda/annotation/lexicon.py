@@ -25,8 +25,8 @@ class Phrases:
     """Phrases of several classes, found longest first, word by word.
 
     `by_first` is a tree: each word leads to the words that may follow it, and "" to the class
-    of the phrase that may end there. Phrases are looked for at the longest word of each, as the
-    first says little: `anchors` tells how far before such a word a phrase may begin.
+    of the phrase that may end there. `anchors` holds the longest word of each phrase, and how
+    far before it the phrase begins.
     """
 
     by_first: dict
@@ -44,18 +44,13 @@ class Phrases:
             length += 1
         return found
 
-    def places(self, words):
-        """Give the set of the places in `words` where a phrase may start."""
-        anchors = self.anchors
-        if anchors.keys().isdisjoint(words):
-            return set()  # as in most sentences
-        found = [(i, anchors[word]) for i, word in enumerate(words) if word in anchors]
-        return {i - back for i, backs in found for back in backs if back <= i}
+    def find(self, words, places=None):
+        """Give (class, first word, last word + 1) of all phrases in `words`, without overlaps.
 
-    def find(self, words):
-        """Give (class, first word, last word + 1) of all phrases in `words`, without overlaps."""
+        `places`, if given, holds all places where one may start.
+        """
         found, free = [], 0
-        for i in sorted(self.places(words)):
+        for i in range(len(words)) if places is None else sorted(places):
             hit = self.match(words, i) if i >= free else None
             if hit:
                 free = i + hit[1]
@@ -79,8 +74,22 @@ class Lexicon:
     grammar: dict
     endings: dict
     habits: dict
+    anchors: dict  # longest word of a phrase: (0 operative, 1 qualifier, 2 condition; how far on)
     joins: Joins | None
     inflection: Inflection | None
+
+    def spots(self, words):
+        """Give the places of words that may be of a phrase, each phrase having one such word."""
+        return [i for i, word in enumerate(words) if word in self.anchors]
+
+    def places(self, words, spots):
+        """Give where operative phrases, qualifiers and conditions may start: three sets."""
+        found = set(), set(), set()
+        for i in spots:
+            for kind, back in self.anchors[words[i]]:
+                if back <= i:
+                    found[kind].add(i - back)
+        return found
 
     def read(self, text, at=0):
         """Give the words of a text as the clause reader takes them, and their offsets from `at`."""
@@ -127,22 +136,36 @@ def lexicon(language="en"):
         grammar["finite"] |= inflection.finite
     modals, triggers = _phrases(data["modals"]), phrases(data["triggers"])
     verbs = phrases(data["verbs"])
+    qualifiers = phrases({**data["softeners"], **data["qualifiers"]})
+    conditions = phrases({"condition": data["conditions"]["keep"]})
     return Lexicon(
         language=data["language"],
         name=data["name"],
         modals=modals,
         triggers=triggers,
         verbs=verbs,
-        qualifiers=phrases({**data["softeners"], **data["qualifiers"]}),
+        qualifiers=qualifiers,
         softeners=phrases(data["softeners"]),
-        conditions=phrases({"condition": data["conditions"]["keep"]}),
+        conditions=conditions,
         subjects=subjects,
         grammar=grammar,
         endings={name: tuple(words) for name, words in data["endings"].items()},
         habits=data.get("habits", {}),
+        anchors=_anchors((modals, triggers), (qualifiers,), (conditions,)),
         joins=_joins(data["joins"], subjects, verbs) if "joins" in data else None,
         inflection=inflection,
     )
+
+
+def _anchors(*kinds):
+    """Give the anchors of several kinds of phrases as one."""
+    found = {}
+    for kind, groups in enumerate(kinds):
+        for phrases in groups:
+            for word, backs in phrases.anchors.items():
+                known = found.setdefault(word, [])
+                known += [(kind, back) for back in backs if (kind, back) not in known]
+    return found
 
 
 def _inflection(data):

@@ -6,7 +6,10 @@ _WINDOW = 50_000  # characters that are cut at once, at least: memory for a part
 
 
 class Tokens:
-    """Gives the words of stretches of a text, in lower case, with their places in the text.
+    """Gives the words of stretches of a text, in lower case, as `read_words` takes them.
+
+    They are given as (words, starts, ends, spots): starts and ends index the text, and spots
+    are the places, among the words, of those that may be of a phrase of the lexicon.
 
     Parameters
     ----------
@@ -17,27 +20,43 @@ class Tokens:
     def __init__(self, text, lexicon):
         self.text, self.lexicon = text, lexicon
         self.low = self.high = 0  # the part of the text that is cut
-        self.words, self.starts, self.ends = [], [], []
+        self.words, self.starts, self.ends, self.spots = [], [], [], []
 
     def of(self, start, end):
-        """Give (words, starts, ends) of a stretch; quickest where each lies behind the last."""
+        """Give the words of a stretch; quickest where each lies behind the last."""
         if self.lexicon.inflection:
-            return self.lexicon.read(self.text[start:end], start)
+            return self._cut(start, end)
         if not self.low <= start <= end <= self.high:
             self.low, self.high = start, max(end, start + _WINDOW)
-            part = self.text[self.low : self.high]
-            self.words, self.starts, self.ends = self.lexicon.read(part, start)
+            self.words, self.starts, self.ends, self.spots = self._cut(self.low, self.high)
         first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
         if (first and self.ends[first - 1] > start) or (last and self.ends[last - 1] > end):
-            return self.lexicon.read(self.text[start:end], start)  # a word goes beyond an end
-        return self.words[first:last], self.starts[first:last], self.ends[first:last]
+            return self._cut(start, end)  # a word goes beyond an end
+        spots = self.spots[bisect_left(self.spots, first) : bisect_left(self.spots, last)]
+        return (
+            self.words[first:last],
+            self.starts[first:last],
+            self.ends[first:last],
+            [spot - first for spot in spots],
+        )
+
+    def _cut(self, start, end):
+        words, starts, ends = self.lexicon.read(self.text[start:end], start)
+        return words, starts, ends, self.lexicon.spots(words)
 
     def of_both(self, one, other):
-        """Give (words, starts, ends) of two stretches as if the other stood right behind one."""
-        if not self.lexicon.inflection:
-            return tuple(a + b for a, b in zip(self.of(*one), self.of(*other), strict=True))
+        """Give the words of two stretches as if the other stood right behind one."""
+        if self.lexicon.inflection:
+            return self._read_together(one, other)
+        words, starts, ends, spots = self.of(*one)
+        more, *bounds, further = self.of(*other)
+        spots += [len(words) + spot for spot in further]
+        return words + more, starts + bounds[0], ends + bounds[1], spots
+
+    def _read_together(self, one, other):
         (start, end), gap = one, other[0] - one[1]
         together = self.text[start:end] + self.text[slice(*other)]
         words, starts, ends = self.lexicon.read(together, start)
         starts = [at + gap if at >= end else at for at in starts]
-        return words, starts, [at + gap if at > end else at for at in ends]
+        ends = [at + gap if at > end else at for at in ends]
+        return words, starts, ends, self.lexicon.spots(words)
