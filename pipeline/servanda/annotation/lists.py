@@ -111,7 +111,8 @@ def _successor(state, mark, prefix, before):
         each = state.lists[depth]
         if each.style == mark.style and each.prefix == prefix and each.family in mark.values:
             step = mark.values[each.family] - each.last
-            if 0 < step <= 1 and not _opens_roman(state, mark, each, before):
+            roman = each.family == "letter" and mark.values.get("roman") == 1
+            if 0 < step <= 1 and not (roman and _opens_roman(state, mark, each, before)):
                 fitting.append(depth)
     even = [depth for depth in fitting if state.lists[depth].indent == mark.indent]
     if even[1:] and state.lists[even[0]].optional and not _PENDING.search(before):
@@ -121,8 +122,6 @@ def _successor(state, mark, prefix, before):
 
 def _opens_roman(state, mark, each, before):
     """Say whether an (i) that could follow (h) opens a Roman list instead."""
-    if each.family != "letter" or mark.values.get("roman") != 1:
-        return False
     roman = state.ahead.next(mark.style, "roman", 2, mark.start)
     letter = state.ahead.next(mark.style, "letter", each.last + 2, mark.start)
     return roman < letter or (roman == letter and bool(_COLON.search(before)))

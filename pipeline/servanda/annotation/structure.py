@@ -151,15 +151,14 @@ class _Tree:
         base = self._base(node, pieces) if free else node
         numbered, named = self._stem(base) if base else "", self._stem(node)
         for piece in pieces:
-            tag = piece.tag
+            tag, start, end = piece.tag, piece.start, piece.end
             stem = numbered if tag[:1].isdigit() else named if tag[:1].isalnum() else node.id
-            name = self._unique(stem + tag)
+            name = ids[id(piece)] = self._unique(stem + tag)
             parent = ids.get(id(piece.parent), node.id)
-            start, end, body = piece.start, piece.end, min(piece.body, piece.end)
+            body = piece.body if piece.body < end else end
             self.found.append(
                 Section(name, piece.kind, piece.number, piece.title, start, end, body, parent)
             )
-            ids[id(piece)] = name
 
     def _base(self, node, pieces):
         """Give what numbers outside articles are told from: nothing, the annex or the section."""
@@ -243,7 +242,7 @@ class _Tree:
         if head.kind in ("preamble", "conclusion", "front", "body"):
             name = head.kind
         elif head.kind == "annex":
-            word = _FIRST_WORD.search(self.text[head.start :][:40].lower())
+            word = _FIRST_WORD.search(self.text[head.start : head.start + 40].lower())
             name = "-".join(
                 filter(None, [_ANNEX.get(word[0], "annex") if word else "annex", number])
             )
@@ -293,7 +292,7 @@ _ANNEX = {word: word for word in ("appendix", "protocol", "schedule", "attachmen
 
 def _wrap(text):
     """Give the length at which the lines of a text are broken, 1000 if they are not."""
-    lengths = map(len, text.split("\n"))
-    lengths = sorted(length for length, after in pairwise(lengths) if length and after)
+    lengths = list(map(len, text.split("\n")))
+    lengths = sorted([length for length, after in pairwise(lengths) if length and after])
     common = lengths[len(lengths) * 9 // 10] if lengths else 1000
     return common if common <= 130 else 1000
