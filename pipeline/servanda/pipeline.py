@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import spacy
+from spacy.tokenizer import Tokenizer
 
 from servanda.annotation import (  # noqa: F401 (registers the components)
     negotiation,
@@ -69,8 +70,7 @@ def load(model=None, language=None, brackets=None, semantics="unagreed"):
             nlp.add_pipe(component)
     else:
         nlp = _from_folder(folder, language)
-    _take_runs_whole(nlp.tokenizer)
-    nlp.tokenizer.max_cache_size = _CHUNKS
+    nlp.tokenizer = _taking_runs_whole(nlp.tokenizer)
     nlp.add_pipe("brackets", config={"reading": brackets, "semantics": semantics})
     nlp.max_length = LONGEST
     _sign(nlp, RULES if folder is None else f"{nlp.meta['name']} {nlp.meta['version']}")
@@ -129,14 +129,25 @@ def _default(language):
     return name if name in _shipped() else RULES
 
 
-def _take_runs_whole(tokenizer):
-    """Make a long run of marks one token: taken off one by one they cost the square of it."""
-    for name, run in (
-        ("prefix_search", rf"^{_RUN}"),
-        ("suffix_search", rf"(?<![^\w\s])(?<!_){_RUN}$"),
-    ):
-        known = getattr(tokenizer, name).__self__.pattern
-        setattr(tokenizer, name, re.compile(f"{run}|{known}").search)
+def _taking_runs_whole(known):
+    """Give a tokenizer for which a long run of marks is one token.
+
+    Taken off one by one they cost the square of it. The tokenizer is a new one: changing the
+    old would make spaCy read its special cases again at each change.
+    """
+    prefixes, suffixes = known.prefix_search.__self__, known.suffix_search.__self__
+    tokenizer = Tokenizer(
+        known.vocab,
+        rules=known.rules,
+        prefix_search=re.compile(rf"^{_RUN}|{prefixes.pattern}").search,
+        suffix_search=re.compile(rf"(?<![^\w\s])(?<!_){_RUN}$|{suffixes.pattern}").search,
+        infix_finditer=known.infix_finditer,
+        token_match=known.token_match,
+        url_match=known.url_match,
+        faster_heuristics=known.faster_heuristics,
+    )
+    tokenizer.max_cache_size = _CHUNKS
+    return tokenizer
 
 
 def _shipped():
@@ -164,7 +175,7 @@ def _folder(model):
 
 def _from_folder(folder, language):
     try:
-        nlp = spacy.load(folder)
+        nlp = spacy.load(folder, exclude=["tokenizer"])
     except (ValueError, OSError, KeyError) as error:
         reason = str(error).strip().splitlines()[0]
         raise ModelError(

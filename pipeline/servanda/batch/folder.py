@@ -33,6 +33,19 @@ FORMATS = ("parquet", "csv")
 WHOLE = ("documents", "failures")  # the tables that are one file
 WORKBOOK = "workbook.xlsx"
 _RUN, _RECORDS = "run.json", "records"
+# Columns with few values over and over; to look for such in the others saves no room.
+_REPEATED = [
+    "document",
+    "level",
+    "section",
+    "label",
+    "form",
+    "bearer",
+    "coverage",
+    "note",
+    "strongest",
+    "weakest",
+]
 _UNFIT = re.compile(r"[^A-Za-z0-9_]+")
 _STEM, _HASH = 60, 12
 
@@ -154,7 +167,12 @@ class Folder:
         if self.form == "csv":
             return export(pd.DataFrame(columns, columns=list(types), dtype=object), "csv")
         buffer = pa.BufferOutputStream()
-        pq.write_table(to_arrow(columns, types), buffer)
+        pq.write_table(
+            to_arrow(columns, types),
+            buffer,
+            use_dictionary=_REPEATED,
+            write_statistics=["document"],
+        )
         return buffer.getvalue().to_pybytes()
 
     def _forget(self, name):
