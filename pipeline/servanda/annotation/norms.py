@@ -34,7 +34,7 @@ def record(clause, label, confidence):
     return {
         "start": start,
         "end": end,
-        "phrase": list(phrase(clause)),
+        "phrase": [start, _act_end(clause, end)],
         "label": label,
         "form": form_of(label, clause),
         "confidence": round(float(confidence), 4),
@@ -67,16 +67,13 @@ def operative(clause):
     return sentence.starts[first], max(sentence.ends[first : min(last, len(words))])
 
 
-def phrase(clause):
-    """Give (start, end) of the operative phrase with the act it governs, as a table quotes it."""
-    start, end = operative(clause)
-    words, sentence = clause.sentence.words, clause.sentence
-    act = max(clause.complement, clause.verb)
-    if act < 0 or act >= len(words):
-        return start, end
-    length = clause.act_words if clause.act_words else 1
-    last = max(act + length, clause.verb_end)
-    return start, max(end, sentence.ends[min(last, len(words)) - 1])
+def _act_end(clause, end):
+    """Give where the act ends that an operative phrase governs, as a table quotes both."""
+    ends, act = clause.sentence.ends, max(clause.complement, clause.verb)
+    if act < 0 or act >= len(ends):
+        return end
+    last = max(act + (clause.act_words or 1), clause.verb_end)
+    return max(end, ends[min(last, len(ends)) - 1])
 
 
 def _verb_quoted(clause, words):
@@ -165,6 +162,8 @@ def _own_qualifiers(clause):
 def conditions(clause):
     """Give [start, end] of each condition of the sentence, from its first word to its end."""
     sentence, found = clause.sentence, []
+    if not sentence.conditions:
+        return found
     words = sentence.words
     qualifying = {i for _, _, low, high in clause.attached for i in range(low, high)}
     for first in sentence.conditions:
@@ -201,13 +200,13 @@ def reasons(clause, label):
 
 def _said(sentence, first, last):
     """Give some words as they were read where the text has them so, else as it has them."""
-    words = sentence.words[first:last]
-    places = zip(sentence.starts[first:last], sentence.ends[first:last], strict=True)
-    there = [sentence.text[slice(*place)].lower() for place in places]
-    if there != words:
-        said = sentence.text[sentence.starts[first] : max(sentence.ends[first:last])]
-        words = said.lower().split()
-    return " ".join(words)
+    text, starts, ends = sentence.text, sentence.starts[first:last], sentence.ends[first:last]
+    read = " ".join(sentence.words[first:last])
+    said = text[starts[0] : max(ends)].lower()
+    if said == read:
+        return read
+    there = [text[start:end].lower() for start, end in zip(starts, ends, strict=True)]
+    return read if there == sentence.words[first:last] else " ".join(said.split())
 
 
 def _span(clause, first, last):
