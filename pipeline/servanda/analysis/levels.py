@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from weakref import WeakKeyDictionary
 
+from servanda.annotation.sections import kinds
+
 LEVELS = (
     "draft",
     "part",
@@ -24,7 +26,6 @@ LEVELS = (
 )
 _GROUPS_OF_ARTICLES = ("part", "title", "chapter", "section")
 _PROVISIONS = ("paragraph", "recital", "footnote")
-_KINDS = WeakKeyDictionary()  # every frame asks for them, and spaCy makes a span of each section
 _LINEAGES = WeakKeyDictionary()
 _TITLE = re.compile(r"^# +(.+)$", re.MULTILINE)
 
@@ -36,16 +37,6 @@ def check_level(level, function):
             f"The 'level' parameter of {function} must be one of {', '.join(LEVELS)}. "
             f"Got {level!r} instead."
         )
-
-
-def kinds(doc):
-    """Give the kind of each section by its id, in text order."""
-    group = doc.spans["sections"]
-    known, size, found = _KINDS.get(doc, (None, 0, {}))
-    if known is not group or size != len(group):
-        found = {section.id_: section.label_ for section in group}
-        _KINDS[doc] = group, len(group), found
-    return found
 
 
 class _Lineages(dict):

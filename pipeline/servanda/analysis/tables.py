@@ -119,16 +119,20 @@ def norm_columns(doc):
     text, norms_of = reading_of(doc), doc.spans["norms"].attrs
     records = list(norms_of.values())
 
-    def words(bounds):
-        return plain(text[bounds[0] : bounds[1]])
+    def words(start, end):
+        cut = text[start:end]
+        # what can be printed is not gone and holds no blanks but spaces: most is as it is shown
+        return cut.strip() if cut.isprintable() and "  " not in cut else plain(cut)
 
     columns = {"id": list(norms_of)}
     columns |= {name: [record.get(name) for record in records] for name in _NORMS}
-    columns["operative"] = [words((record["start"], record["end"])) for record in records]
-    columns["bearer"] = [words(bounds) if bounds else None for bounds in columns["bearer"]]
+    columns["operative"] = list(map(words, columns["start"], columns["end"]))
+    columns["bearer"] = [words(*bounds) if bounds else None for bounds in columns["bearer"]]
     for name in ("qualifiers", "conditions"):
-        columns[name] = [[words(bounds) for bounds in places] for places in columns[name]]
-    columns["text"] = [words(record["unit"]) for record in records]
+        columns[name] = [[words(*bounds) for bounds in places] for places in columns[name]]
+    units = [tuple(record["unit"]) for record in records]
+    shown = {unit: words(*unit) for unit in set(units)}  # norms share it, in memory too
+    columns["text"] = [shown[unit] for unit in units]
     return columns | (_prospects(doc, columns["section"]) if "outcomes" in doc.spans else {})
 
 
