@@ -49,11 +49,12 @@ class Pattern:
     def places(self, small):
         """Give all places in a text in small letters where the pattern may begin, in order."""
         found = []
-        for _, hint in self._hints:
-            hit = hint.search(small)
-            while hit:
-                found.append(hit.start())
-                hit = hint.search(small, hit.start() + 1)  # one may begin within another
+        for head, hint in self._hints:
+            at = small.find(head)
+            while at >= 0:
+                if hint.match(small, at):
+                    found.append(at)
+                at = small.find(head, at + 1)
         return sorted(found)
 
     def search(self, text):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from servanda.analysis.disputes.patterns import any_in
 from servanda.analysis.disputes.places import DIVISIONS
 
+_HEADED = ("article", *DIVISIONS)
 PANEL, COUNSEL, ELSEWHERE = "panel", "counsel", "elsewhere"
 
 
@@ -29,7 +30,11 @@ def settlement(text, small, places, words):
     the text in small letters.
     """
     own = words.settlement
-    headed = [name for name in places.kind if _is_headed(name, places, own)]
+    headed = [
+        name
+        for name, kind in places.kind.items()
+        if kind in _HEADED and _is_headed(name, places, own)
+    ]
     plain = [name for name, kind in places.kind.items() if kind in ("article", "annex", "body")]
     hits, record = own["sentences"].places(small), places.records
     plain = [name for name in plain if any_in(hits, record[name]["body"], record[name]["end"])]
@@ -58,8 +63,7 @@ def _has_panel(text, places, own):
 
 
 def _is_headed(name, places, own):
-    kind, title = places.kind[name], places.records[name]["title"]
-    if kind not in ("article", *DIVISIONS) or not own["headings"].search(title):
+    if not own["headings"].search(places.records[name]["title"]):
         return False
     above = [places.records[each]["title"] for each in places.lineage(name)]
     return not any(own["other_headings"].search(each) for each in above)
