@@ -4,8 +4,6 @@ import re
 from collections import Counter
 from weakref import WeakKeyDictionary
 
-from servanda.annotation.sections import kinds
-
 LEVELS = (
     "draft",
     "part",
@@ -37,6 +35,13 @@ def check_level(level, function):
             f"The 'level' parameter of {function} must be one of {', '.join(LEVELS)}. "
             f"Got {level!r} instead."
         )
+
+
+def kinds(doc):
+    """Give the kind of each section by its id, in text order."""
+    from servanda.annotation.sections import kinds as known  # late: it loads spaCy
+
+    return known(doc)
 
 
 class _Lineages(dict):
