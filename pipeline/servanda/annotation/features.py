@@ -14,12 +14,12 @@ _REACH = 18  # words after the verb in which an open end such as "the possibilit
 class _Family(dict):
     """What a model takes for signals that come together, by value, made when first met."""
 
-    def __init__(self, make):
+    def __init__(self, spell, code):
         super().__init__()
-        self.make = make
+        self.spell, self.code = spell, code
 
     def __missing__(self, value):
-        made = self[value] = self.make(value)
+        made = self[value] = self.code(self.spell(value))
         return made
 
 
@@ -37,13 +37,13 @@ class Signals:
 
     def __init__(self, code=tuple):
         def family(spell):
-            return _Family(lambda value: code(spell(value)))
+            return _Family(spell, code)
 
         def words(*names):
             return family(lambda word: [name + _numberless(word) for name in names])
 
         def pairs(name):
-            return _Family(lambda word: words(f"{name}{_numberless(word)} "))
+            return _Family(lambda word: f"{name}{_numberless(word)} ", words)
 
         self._facts, self._places = family(_facts), family(_places)
         self._verb, self._head, self._subject = family(_verbs), family(_heads), family(_subject)

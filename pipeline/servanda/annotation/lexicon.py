@@ -193,9 +193,10 @@ def tokens(text, joins=None, at=0):
     parts = _WORD.split(small)  # what stands between the words, then a word, and so on
     places = list(itertools.accumulate(map(len, parts), initial=at))
     words, starts, ends = parts[1::2], places[1:-1:2], places[2::2]
-    if joins and joins.among(words):
-        return _apart(words, starts, ends, joins)
-    return words, starts, ends
+    if not joins:
+        return words, starts, ends
+    known = joins.known(words)
+    return _apart(words, starts, ends, joins) if known is None else (known, starts, ends)
 
 
 def _apart(words, starts, ends, joins):

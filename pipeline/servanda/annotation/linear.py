@@ -23,7 +23,6 @@ _DAMAGE = (
 )
 _MOST_KNOWN = 200_000  # signals, or groups of them, that are remembered
 _ROOM = 10_000  # rows at first
-_LOWEST = -(2**31)
 
 
 class HashedRegression:
@@ -40,32 +39,23 @@ class HashedRegression:
 
     def __init__(self, classes, weights, intercept, data):
         self.classes_, self.intercept, self.data = classes, intercept, data
-        # Counted from 1; backwards from the end, the same with minus before it.
-        column = weights.T.astype(float)
-        self.weights = np.concatenate([np.zeros((1, len(classes))), column, -column[::-1]])
-        self.columns = len(column)
+        self.weights = np.ascontiguousarray(weights.T, dtype=float)
         self._forget()
 
     def _forget(self):
         """Start with no known signals."""
         self._signals = Signals(self._code)
-        self._new, self._starts = [], []  # columns of the signals met since the last settling
+        self._new, self._starts = [], []  # hashes of what was met since the last settling
         self._terms = np.zeros((_ROOM, len(self.classes_)))  # of signals that come together
         self._known = 1  # rows of it that are taken
 
     def _code(self, signals):
         """Give the row of `_terms` that some signals will have, which come together."""
         self._starts.append(len(self._new))
-        self._new += map(self._column, signals)
+        for signal in signals:
+            known = signal if signal.isascii() else signal.encode("utf-8", "surrogatepass")
+            self._new.append(mrmr.hash(known, 0))
         return self._known + len(self._starts) - 1
-
-    def _column(self, signal):
-        """Give the column of a signal, counted from 1, with the sign that its hash has."""
-        known = signal if signal.isascii() else signal.encode("utf-8", "surrogatepass")
-        hashed = mrmr.hash(known, 0)
-        if hashed == _LOWEST:  # has no opposite in 32 bits; as scikit-learn has it
-            return -((2**31 - 1 - (self.columns - 1)) % self.columns + 1)
-        return (abs(hashed) % self.columns + 1) * (1 if hashed >= 0 else -1)
 
     def shares(self, clauses):
         """Give the share of each class, for each of some clauses."""
@@ -96,7 +86,9 @@ class HashedRegression:
         if known > len(self._terms):
             more = np.zeros((known, len(self.classes_)))
             self._terms = np.concatenate([self._terms, more])
-        taken = self.weights.take(self._new, axis=0)
+        hashes = np.array(self._new)
+        taken = self.weights.take(np.abs(hashes) % len(self.weights), axis=0)
+        taken[hashes < 0] *= -1
         self._terms[self._known : known] = np.add.reduceat(taken, self._starts, axis=0)
         self._known, self._new, self._starts = known, [], []
 

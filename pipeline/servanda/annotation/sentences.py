@@ -101,9 +101,9 @@ def _sentences(text, start, end):
     block = text[start:end]
     if "." not in block[:-1] and "!" not in block and "?" not in block:
         return [(start, end)]  # no place where it could be cut; most items are such
-    depths, spans, begin = _Depths(block), [], 0
+    depths, spans, begin, noted = _Depths(block), [], 0, "[^" in block
     for cut in _cuts(block):
-        cut = _after_notes(block, cut) if "[^" in block else cut
+        cut = _after_notes(block, cut) if noted else cut
         if cut > begin and not block[begin:cut].isspace() and _is_end(block, cut, depths):
             spans.append((begin, cut))
             begin = cut

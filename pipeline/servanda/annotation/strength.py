@@ -71,6 +71,8 @@ class Strength:
         readings = list(self._readings(_evenly_spaced(text_of(doc)), sections))
         labels = self._labels([clause for r in readings for clause in r.sentence.clauses])
         rows = [row for reading in readings for row in _rows(reading, labels)]
+        for reading in readings:
+            reading.sentence.clauses.clear()  # a cycle, which gc would have to look for
         own = {row["section"] for row in rows if not row["inherited"]}
         rows = [row for row in rows if not (row["inherited"] and row["section"] in own)]
         order = {section.id: place for place, section in enumerate(sections)}
