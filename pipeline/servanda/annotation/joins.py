@@ -2,7 +2,6 @@
 
 import re
 
-_REMEMBERED = 200_000  # words at most; a large corpus has fewer
 _LEAST = 4  # letters that the end of a run-on word must share with a known subject
 
 
@@ -26,33 +25,6 @@ class Joins:
         self._subjects = frozenset(subjects)
         self._endings = tuple(word for word in self._subjects if len(word) > _LEAST)
         self._followers = frozenset(followers)
-        self._single, self._run_on = {}, set()  # words looked at before
-
-    def known(self, words):
-        """Give some words, in lower case, as the same objects each time, which are found faster.
-
-        None says that one of them is made of several.
-        """
-        found = [*map(self._single.get, words)]
-        if None in found:
-            for word in set(words).difference(self._single):
-                self._remember(word)
-            if not self._run_on.isdisjoint(words):
-                return None
-            found = [*map(self._single.get, words, words)]
-        return found
-
-    def places(self, words):
-        """Give the places of the words that are made of several, after `known` gave None."""
-        return [i for i, word in enumerate(words) if word in self._run_on]
-
-    def _remember(self, word):
-        if len(self._single) > _REMEMBERED:
-            self._single.clear()
-        if len(self.parts(word)) > 1:
-            self._run_on.add(word)
-        else:
-            self._single[word] = word
 
     def parts(self, word):
         """Give the words that a run-on word is made of, or the word alone.

@@ -9,12 +9,9 @@ from importlib import resources
 
 from servanda.annotation.inflection import Inflection
 from servanda.annotation.joins import Joins
+from servanda.annotation.tokenizer import Tokenizer
 from servanda.errors import LanguageError
 
-# Nearly all words are plain letters, which the first alternative finds in half the time.
-_WORD = re.compile(
-    r"([a-z]++(?![^\W_]|['’/-])|\d+(?:[.,]\d+)*|[^\W_]+(?:['’/-][^\W_]+)*|[^\s\w]|_)"
-)
 _FOLDER = "servanda.data.lexicon"
 STOPS = frozenset(".;:")  # what ends a clause
 INSERT = 40  # words that an insertion between operative word and verb may have at most
@@ -75,7 +72,8 @@ class Lexicon:
     endings: dict
     habits: dict
     anchors: dict  # longest word of a phrase: (0 operative, 1 qualifier, 2 condition; how far on)
-    joins: Joins | None
+    tokenizer: Tokenizer
+    plain: Tokenizer  # takes no run-on words apart
     inflection: Inflection | None
 
     def spots(self, words):
@@ -96,11 +94,11 @@ class Lexicon:
         if self.inflection:
             words, starts, ends = self.inflection.read(text)
             return words, [at + start for start in starts], [at + end for end in ends]
-        return tokens(text, self.joins, at)
+        return self.tokenizer.read(text, at)
 
     def cut(self, text):
         """Give the same without taking run-on words apart."""
-        return self.inflection.read(text) if self.inflection else tokens(text)
+        return self.inflection.read(text) if self.inflection else self.plain.read(text)
 
 
 def languages():
@@ -152,7 +150,8 @@ def lexicon(language="en"):
         endings={name: tuple(words) for name, words in data["endings"].items()},
         habits=data.get("habits", {}),
         anchors=_anchors((modals, triggers), (qualifiers,), (conditions,)),
-        joins=_joins(data["joins"], subjects, verbs) if "joins" in data else None,
+        tokenizer=Tokenizer(_joins(data["joins"], subjects, verbs) if "joins" in data else None),
+        plain=Tokenizer(),
         inflection=inflection,
     )
 
@@ -180,39 +179,6 @@ def _inflection(data):
 def _joins(joins, subjects, verbs):
     before, after = {*subjects, *joins["before"]}, {*verbs.by_first, *joins["after"]}
     return Joins(joins["modals"], joins["linked"], before, after)
-
-
-def tokens(text, joins=None, at=0):
-    """Give the words (lower case) of a text and their offsets: (words, starts, ends).
-
-    Run-on words are taken apart by `joins`, if it is given; offsets are counted from `at`.
-    """
-    small = text.lower()
-    if len(small) != len(text):  # a few capitals become two letters; offsets must hold
-        small = "".join(char.lower()[0] for char in text)
-    parts = _WORD.split(small)  # what stands between the words, then a word, and so on
-    places = list(itertools.accumulate(map(len, parts), initial=at))
-    words, starts, ends = parts[1::2], places[1:-1:2], places[2::2]
-    if not joins:
-        return words, starts, ends
-    known = joins.known(words)
-    return _apart(words, starts, ends, joins) if known is None else (known, starts, ends)
-
-
-def _apart(words, starts, ends, joins):
-    """Give words and offsets with run-on words taken apart."""
-    apart, done = ([], [], []), 0
-    for i in joins.places(words):
-        for column, known in zip(apart, (words, starts, ends), strict=True):
-            column += known[done:i]
-        start, done = starts[i], i + 1
-        for part in joins.parts(words[i]):
-            for column, value in zip(apart, (part, start, start + len(part)), strict=True):
-                column.append(value)
-            start += len(part)
-    for column, known in zip(apart, (words, starts, ends), strict=True):
-        column += known[done:]
-    return apart
 
 
 def _phrases(classes, inflection=None):

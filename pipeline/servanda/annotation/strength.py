@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from spacy.attrs import IDX
 from spacy.language import Language
@@ -14,13 +15,13 @@ from servanda.annotation.norms import record
 from servanda.annotation.persistence import from_bytes, load_estimator, save_estimator, to_bytes
 from servanda.annotation.rules import RuleClassifier
 from servanda.annotation.sections import sections_of, text_of, tokens_of
+from servanda.annotation.tokenizer import evenly_spaced
 from servanda.annotation.tokens import Tokens
 from servanda.annotation.units import units
 from servanda.labels import strongest
 
 _LETTER = re.compile(r"[^\W\d_]")
-_BLANKS = [chr(code) for code in range(0x3001) if chr(code).isspace() and code != ord(" ")]
-_AT_ONCE = 4_000  # clauses, whose signals take some 20 MB
+_AT_ONCE = 200  # sentences that are read before they are labelled: few enough to stay at hand
 # How often a sentence without any operative word held no norm: in 258 of 260 such coded units.
 _SURE = 0.99
 _SILENT = ("preamble", "recital", "front", "conclusion")  # no norm stands in these
@@ -68,11 +69,12 @@ class Strength:
     def __call__(self, doc):
         """Set ``doc.spans["norms"]``: one span per norm, the operative phrase."""
         sections = sections_of(doc)
-        readings = list(self._readings(_evenly_spaced(text_of(doc)), sections))
-        labels = self._labels([clause for r in readings for clause in r.sentence.clauses])
-        rows = [row for reading in readings for row in _rows(reading, labels)]
-        for reading in readings:
-            reading.sentence.clauses.clear()  # a cycle, which gc would have to look for
+        readings, rows = self._readings(evenly_spaced(text_of(doc)), sections), []
+        while some := list(islice(readings, _AT_ONCE)):
+            labels = self._labels([clause for r in some for clause in r.sentence.clauses])
+            for reading in some:
+                rows += _rows(reading, labels)
+                reading.sentence.clauses.clear()  # a cycle, which gc would have to look for
         own = {row["section"] for row in rows if not row["inherited"]}
         rows = [row for row in rows if not (row["inherited"] and row["section"] in own)]
         order = {section.id: place for place, section in enumerate(sections)}
@@ -86,12 +88,13 @@ class Strength:
         The norms are dicts: start, end, operative, label, form, confidence, bearer,
         qualifiers, conditions; offsets index the text, bearer and the rest are slices of it.
         """
-        sentences = [read_sentence(_evenly_spaced(text), self.lexicon) for text in texts]
-        labels = self._labels([clause for s in sentences for clause in s.clauses])
-        return [
-            _verdict(text, sentence, labels)
-            for text, sentence in zip(texts, sentences, strict=True)
-        ]
+        found, left = [], iter(texts)
+        while some := list(islice(left, _AT_ONCE)):
+            sentences = [read_sentence(evenly_spaced(text), self.lexicon) for text in some]
+            labels = self._labels([clause for s in sentences for clause in s.clauses])
+            for text, sentence in zip(some, sentences, strict=True):
+                found.append(_verdict(text, sentence, labels))
+        return found
 
     def to_disk(self, path, exclude=()):
         """Write the estimator to a folder, as spaCy asks of a component."""
@@ -127,10 +130,11 @@ class Strength:
             sentence = read_words(text, words, self.lexicon)
             if not sentence.clauses:
                 continue
-            yield _Reading(sentence, unit.section, (unit.start, unit.end), unit.items)
+            readings = [_Reading(sentence, unit.section, (unit.start, unit.end), unit.items)]
             if unit.items:
                 chapeau_end = max(min(starts[item[0]] for item in unit.items), unit.start)
-                yield from self._inheriting(tokens, unit, sentence, chapeau_end)
+                readings += self._inheriting(tokens, unit, sentence, chapeau_end)
+            yield from readings
 
     def _inheriting(self, tokens, unit, sentence, chapeau_end):
         """Yield a reading of each item that has no modal of its own, behind its chapeau."""
@@ -145,19 +149,13 @@ class Strength:
                 yield _Reading(read, section, tuple(item), (), chapeau_end)
 
     def _labels(self, clauses):
-        """Yield (label, confidence) of some clauses; by parts, for their signals take much room."""
+        """Give an iterator of (label, confidence) of some clauses."""
+        if not clauses:
+            return iter(())
         names = [str(name) for name in self.estimator.classes_]
-        for at in range(0, len(clauses), _AT_ONCE):
-            shares = self.shares(clauses[at : at + _AT_ONCE])
-            best, sure = shares.argmax(axis=1).tolist(), shares.max(axis=1).tolist()
-            yield from zip([names[place] for place in best], sure, strict=True)
-
-
-def _evenly_spaced(text):
-    """Give a text with a plain space for every blank; a search for each beats `translate`."""
-    for blank in _BLANKS:
-        text = text.replace(blank, " ")
-    return text
+        shares = self.shares(clauses)
+        best, sure = shares.argmax(axis=1).tolist(), shares.max(axis=1).tolist()
+        return zip([names[place] for place in best], sure, strict=True)
 
 
 def _rows(reading, labels):
