@@ -57,21 +57,30 @@ class Clause:
     verdict: tuple = ()  # what the rules said, once they were asked
 
 
+# what is read of the words before the operative one
+_BEFORE = ("subject", "holder", "denied", "dependent", "frame", "after_comma", "shares")
+
+
 def read_sentence(text, lexicon):
     """Give a `Sentence` with a `Clause` for each operative word that may carry a norm."""
     words, starts, ends = lexicon.read(text)
     return read_words(text, (words, starts, ends, lexicon.spots(words)), lexicon)
 
 
-def read_words(text, tokens, lexicon):
-    """Give the same of words that were cut before, as `Tokens` gives them."""
+def read_words(text, tokens, lexicon, chapeau=()):
+    """Give the same of words that were cut before, as `Tokens` gives them.
+
+    `chapeau` holds clauses of a sentence that begins with the same words, for those at the same
+    places, which have the same subjects.
+    """
     words, starts, ends, spots = tokens
     sentence = Sentence(text, words, starts, ends, actors=lexicon.subjects)
     operative, qualifying, conditional = lexicon.places(words, spots)
     for found in _operatives(words, operative, lexicon):
         if _is_noun(sentence, found[1]):
             continue
-        sentence.clauses.append(_read_clause(sentence, lexicon, *found))
+        alike = next((clause for clause in chapeau if clause.first == found[1]), None)
+        sentence.clauses.append(_read_clause(sentence, lexicon, found, alike))
     if sentence.clauses:
         sentence.qualifiers = lexicon.qualifiers.find(words, qualifying)
         found = lexicon.conditions.find(words, conditional)
@@ -124,13 +133,18 @@ def _operatives(words, places, lexicon):
             yield (hit[0], i, free, True)
 
 
-def _read_clause(sentence, lexicon, force, first, end, trigger):
+def _read_clause(sentence, lexicon, found, alike):
+    force, first, end, trigger = found
     clause = Clause(sentence, force, first, end, trigger=trigger)
     if trigger:
         read_trigger(clause, lexicon)
     else:
         read_verb(clause, lexicon)
-    read_subject(clause, lexicon)
+    if alike:
+        for name in _BEFORE:
+            setattr(clause, name, getattr(alike, name))
+    else:
+        read_subject(clause, lexicon)
     if _is_inverted(clause, lexicon):
         clause.dependent = "inverted"
     return clause

@@ -141,11 +141,15 @@ class Strength:
         starts = [sentence.starts[clause.first] for clause in sentence.clauses]
         if starts[0] >= chapeau_end:
             return
-        modals = [at for at, c in zip(starts, sentence.clauses, strict=True) if not c.trigger]
+        clauses = list(zip(starts, sentence.clauses, strict=True))
+        modals = [at for at, clause in clauses if not clause.trigger]
+        alike = [clause for at, clause in clauses if at < chapeau_end]
+        if self.lexicon.habits.get("drops_subject"):
+            alike = []  # it is read by the verb behind, too
         for section, *item in unit.items:
             if not any(item[0] <= at < item[1] for at in modals):
                 words = tokens.of_both((unit.start, chapeau_end), item)
-                read = read_words(tokens.text, words, self.lexicon)
+                read = read_words(tokens.text, words, self.lexicon, alike)
                 yield _Reading(read, section, tuple(item), (), chapeau_end)
 
     def _labels(self, clauses):
