@@ -22,7 +22,7 @@ def tokenizer(paths):
     return _clocked(lambda: [len(nlp.make_doc(text)) for text in texts], texts)
 
 
-def batch(paths, jobs=1, copies=1):
+def batch(paths, jobs=1, copies=1, scores=True):
     """Do the work itself, from files on disk to tables on disk, with each file so many times."""
     import shutil
 
@@ -34,7 +34,9 @@ def batch(paths, jobs=1, copies=1):
                 shutil.copy(path, os.path.join(home, f"{copy}-{os.path.basename(path)}"))
         listed = []
         measured = _clocked(
-            lambda: listed.append(batch([home], os.path.join(home, "out"), jobs=jobs))
+            lambda: listed.append(
+                batch([home], os.path.join(home, "out"), jobs=jobs, scores=scores)
+            )
         )
     frame = listed[0]
     failed = int((frame["status"] == "failed").sum())

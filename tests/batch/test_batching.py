@@ -40,6 +40,24 @@ def out(tmp_path):
     return tmp_path / "out"
 
 
+def test_batch_gives_the_norms_alone(corpus, out, tmp_path):
+    folder = corpus(2)
+    run([folder], out, scores=False)
+    run([folder], tmp_path / "all")
+    assert not (out / "scores").exists()
+    pd.testing.assert_frame_equal(
+        pd.read_parquet(out / "norms"), pd.read_parquet(tmp_path / "all" / "norms")
+    )
+    with pytest.raises(ServandaError, match="scores 'False', not 'True'"):
+        run([folder], out)
+
+
+def test_batch_makes_no_workbook_without_scores(corpus, out):
+    with pytest.raises(ValueError, match="'xlsx' parameter"):
+        run([corpus(1)], out, scores=False, xlsx=True)
+    assert not out.exists()
+
+
 def test_batch_gives_the_norms_and_scores_of_each_document(corpus, out):
     folder = corpus(3)
     listed = run([folder], out)

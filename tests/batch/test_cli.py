@@ -10,6 +10,12 @@ def run(*arguments):
     return CliRunner().invoke(main, ["batch", *map(str, arguments), "--model", "rules"])
 
 
+def test_cli_batch_makes_no_workbook_without_scores(corpus, tmp_path):
+    result = run(corpus(1), "-o", tmp_path / "out", "--no-scores", "--xlsx")
+    assert result.exit_code == 2
+    assert "--xlsx makes a workbook of the scores; leave out --no-scores." in result.stderr
+
+
 def test_cli_batch_scores_fifty_of_sixty_when_ten_are_damaged(corpus, tmp_path, root):
     folder = corpus(50)
     sample = root / "corpora/sample"

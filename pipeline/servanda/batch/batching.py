@@ -67,8 +67,9 @@ def batch(
         model, language, brackets and semantics as for `load`, but that the language of each
         document is told from it where neither language nor a trained model is given; tracked
         as for `read`; taxonomy, for the table ``areas``: the scores of each of its areas;
-        limit, the seconds that a document may take before it is a failure: 600 if not given,
-        None for no limit. It does not hold on Windows, nor for the workers of Dask.
+        scores, False to leave out ``scores``, which take a tenth of the time; limit, the seconds
+        that a document may take before it is a failure: 600 if not given, None for no limit. It
+        does not hold on Windows, nor for the workers of Dask.
 
     Returns
     -------
@@ -89,11 +90,11 @@ def batch(
         raise ValueError(
             f"The 'form' parameter of batch must be one of {FORMATS}. Got {form!r} instead."
         )
-    options = _options(options)
+    options = _options(options, xlsx)
     inputs = find_inputs(paths, without=out)
     check_given(inputs)
     run = _run(options, form)
-    folder = Folder(os.path.abspath(out), form, made(options.taxonomy))
+    folder = Folder(os.path.abspath(out), form, made(options))
     folder.begin(run, resume)
     held = folder.records()
     records = _kept(folder, held, inputs)
@@ -115,9 +116,14 @@ def batch(
     return frame
 
 
-def _options(given):
+def _options(given, xlsx):
     """Give the options, a taxonomy tried at once and found from any folder."""
     options = Options(**given)
+    if xlsx and not options.scores:
+        raise ValueError(
+            "The 'xlsx' parameter of batch asks for a workbook of scores, which 'scores' leaves "
+            "out. Give one of them."
+        )
     if options.limit is not None and options.limit <= 0:
         raise ValueError(
             "The 'limit' parameter of batch must be a number of seconds above 0, or None. "

@@ -69,9 +69,10 @@ def _areas(doc, taxonomy):
     return frame.rename(columns={"section": "area", "title": "name"}).to_dict("list")
 
 
-def made(taxonomy):
-    """Give the names of the tables that are made: areas only where a taxonomy is given."""
-    return [name for name in TABLES if name != "areas" or taxonomy]
+def made(options):
+    """Give the names of the tables that are made: scores if asked for, areas of a taxonomy."""
+    wanted = {"norms": True, "scores": options.scores, "areas": options.taxonomy}
+    return [name for name in TABLES if wanted[name]]
 
 
 _SCORE = {

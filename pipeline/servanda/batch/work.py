@@ -41,6 +41,7 @@ class Options:
     semantics: str = "unagreed"
     tracked: str = "accept"
     taxonomy: str | None = None
+    scores: bool = True
     limit: float | None = LIMIT
 
 
@@ -69,7 +70,7 @@ def score(document, path, options, out, form, given=None):
     record |= {"sha256": fingerprint(path), "status": "failed"}
     found, tables = _scored(document, path, options)
     record |= {**found, "seconds": round(time.perf_counter() - began, 3)}
-    Folder(out, form, made(options.taxonomy)).write_document(record, tables)
+    Folder(out, form, made(options)).write_document(record, tables)
     return record
 
 
@@ -86,8 +87,7 @@ def _scored(document, path, options):
             doc = nlp(draft.text)
             stage = "analyse"
             tables = {
-                name: TABLES[name].of(doc, document, options.taxonomy)
-                for name in made(options.taxonomy)
+                name: TABLES[name].of(doc, document, options.taxonomy) for name in made(options)
             }
             about = _about(draft, doc, nlp, told)
         return {**about, **_counts(tables), "status": "done"}, tables

@@ -46,6 +46,12 @@ _LINES = 10  # of progress, where no terminal draws a bar
     help="Score the areas of a taxonomy too: ecommerce, trade-areas, or a TOML file.",
 )
 @click.option(
+    "--scores/--no-scores",
+    default=True,
+    show_default=True,
+    help="Score sections and documents, or write their norms alone.",
+)
+@click.option(
     "--limit",
     metavar="SECONDS",
     type=click.FloatRange(0, min_open=True),
@@ -70,6 +76,8 @@ def batch(paths, options, **given):
     """
     from servanda.batch import batch
 
+    if given["xlsx"] and not given["scores"]:
+        raise click.UsageError("--xlsx makes a workbook of the scores; leave out --no-scores.")
     began = time.monotonic()
     frame = batch(
         paths,
