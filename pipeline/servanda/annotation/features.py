@@ -46,14 +46,18 @@ class Signals:
             return _Family(lambda word: f"{name}{_numberless(word)} ", words)
 
         self._facts, self._places = family(_facts), family(_places)
-        self._verb, self._head, self._subject = family(_verbs), family(_heads), family(_subject)
-        self._determiner, self._rare = family(_determiner), family(lambda signal: [signal])
+        self._verb, self._head, self._determiner = map(family, (_verbs, _heads, _determiner))
+        # What is looked up for each of several words is kept as the looking up itself.
+        self._subject = family(_subject).__getitem__
+        self._rare = family(lambda signal: [signal]).__getitem__
+        self._start = words("0=").__getitem__
         self._back = [words(f"-{i}=", "b=") for i in range(1, _BEFORE + 1)]
         self._ahead = [words(f"+{i}=", "a=") for i in range(1, _PLACED + 1)]
         self._ahead += [words("a=")] * (_AFTER - _PLACED)
         self._tail = [words(f"v{i}=") for i in range(_TAIL)]
-        self._two_before, self._two_after, self._two_tail = map(pairs, ("b=", "a=", "v="))
-        self._start = words("0=")
+        self._two_before, self._two_after, self._two_tail = (
+            pairs(name).__getitem__ for name in ("b=", "a=", "v=")
+        )
 
     def row(self, clause):
         """Give the signals of a clause as a list of codes, the rule's label within the first."""
@@ -75,13 +79,13 @@ class Signals:
             self._head[words[head], verb],
             self._determiner[words[first] if first < clause.first else ""],
         ]
-        row += map(self._subject.__getitem__, words[first:last][-8:])
-        row += map(self._start.__getitem__, words[:3])
+        row += map(self._subject, words[first:last][-8:])
+        row += map(self._start, words[:3])
         self._add_window(row, clause, words)
         if clause.attached:
-            row += map(self._rare.__getitem__, _qualified(clause))
+            row += map(self._rare, _qualified(clause))
         if clause.dependent and not clause.trigger:
-            row += map(self._rare.__getitem__, _dependence(clause))
+            row += map(self._rare, _dependence(clause))
         return row
 
     def _add_window(self, row, clause, words):
@@ -90,15 +94,15 @@ class Signals:
         before, after = words[max(0, low - _BEFORE) : low], words[high : high + _AFTER]
         row += map(getitem, self._back, reversed(before))
         row += map(getitem, self._ahead, after)
-        row += map(getitem, map(self._two_before.__getitem__, before), before[1:])
-        row += map(getitem, map(self._two_after.__getitem__, after), after[1:])
+        row += map(getitem, map(self._two_before, before), before[1:])
+        row += map(getitem, map(self._two_after, after), after[1:])
         if clause.verb > high:
             tail = words[clause.verb : clause.verb + _TAIL]
             row += map(getitem, self._tail, tail)
-            row += map(getitem, map(self._two_tail.__getitem__, tail), tail[1:])
+            row += map(getitem, map(self._two_tail, tail), tail[1:])
         reach = words[high : high + _REACH]
         if not _ENDS.isdisjoint(reach):
-            row += [self._rare[f"end={word}"] for word in reach if word in _ENDS]
+            row += [self._rare(f"end={word}") for word in reach if word in _ENDS]
 
 
 def features(clauses):

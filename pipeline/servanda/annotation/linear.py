@@ -51,11 +51,10 @@ class HashedRegression:
 
     def _code(self, signals):
         """Give the row of `_terms` that some signals will have, which come together."""
-        self._starts.append(len(self._new))
-        for signal in signals:
-            known = signal if signal.isascii() else signal.encode("utf-8", "surrogatepass")
-            self._new.append(mrmr.hash(known, 0))
-        return self._known + len(self._starts) - 1
+        starts = self._starts
+        starts.append(len(self._new))
+        self._new += [mrmr.hash(signal.encode("utf-8", "surrogatepass")) for signal in signals]
+        return self._known + len(starts) - 1
 
     def shares(self, clauses):
         """Give the share of each class, for each of some clauses."""
