@@ -49,7 +49,8 @@ class Tokenizer(dict):
         words = [*chain.from_iterable(known)]
         # Before a word stand all words before it, and a blank for each chunk before its own.
         lengths = np.fromiter(map(len, words), np.int64, len(words))
-        ends = lengths.cumsum() + np.repeat(np.arange(at, at + len(chunks)), [*map(len, known)])
+        counts = np.fromiter(map(len, known), np.int64, len(known))
+        ends = lengths.cumsum() + np.arange(at, at + len(known)).repeat(counts)
         return words, array("q", (ends - lengths).tobytes()), array("q", ends.tobytes())
 
 
