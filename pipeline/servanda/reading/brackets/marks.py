@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-MARK = re.compile(r"\[\^[^\]\[\s]{1,20}\]:?|[\[\]]")
+MARK = re.compile(r"\[(?:\^[^\]\[\s]{1,20}\]:?)?|\]")
 _BLOCK = re.compile(  # possessive, else each character is remembered: gigabytes for a long line
     r"\S(?:[^\n]++|\n(?![^\S\n]*\n|[^\S\n]*#{1,6} ))*+"
 )
