@@ -2,12 +2,13 @@
 
 from servanda.annotation.rules import caveats, judge
 
-_FULL = ("effort", "commit", "right", "noduty", "refrain")  # quoted with their "to" or "from"
+_FORMS = {"obligation": "duty", "prohibition": "ban", "permission": "liberty"}
 # phrases whose subject acts, whatever noun it is
 _PERSONAL = ("undertake", "commit", "agree", "encourage", "intend", "right", "require")
 _DETERMINERS = frozenset(
     "each every the a an any no neither either both all such other another two more or".split()
 )
+_DENYING = frozenset(["no", "neither", "nothing", "nor"])
 _QUOTED = 14  # words that an operative phrase may have before only its modal is quoted
 _CLAUSE_ENDS = frozenset(",;:.")
 _LINKS = frozenset(["of", "to", "from", "with", "for", "in", "on"])
@@ -24,13 +25,13 @@ def form_of(label, clause):
             return "voluntary"
         effort = clause.kind == "effort" or clause.force == "effort"
         return "effort" if effort and clause.force != "should" else "exhortation"
-    return {"obligation": "duty", "prohibition": "ban", "permission": "liberty"}[label]
+    return _FORMS[label]
 
 
 def record(clause, label, confidence):
     """Give what is known of a norm as a dict; offsets index the sentence's text."""
     start, end = operative(clause)
-    bearer_words = bearer(clause)
+    own = [*_own_qualifiers(clause)]
     return {
         "start": start,
         "end": end,
@@ -38,10 +39,10 @@ def record(clause, label, confidence):
         "label": label,
         "form": form_of(label, clause),
         "confidence": round(float(confidence), 4),
-        "bearer": bearer_words,
-        "qualifiers": [_span(clause, first, last) for _, first, last in _own_qualifiers(clause)],
+        "bearer": bearer(clause),
+        "qualifiers": [_span(clause, first, last) for _, first, last in own],
         "conditions": conditions(clause),
-        "reasons": reasons(clause, label),
+        "reasons": reasons(clause, label, own),
     }
 
 
@@ -49,19 +50,16 @@ def operative(clause):
     """Give (start, end) of the operative phrase, as the codebook bounds it."""
     words, sentence = clause.sentence.words, clause.sentence
     first = clause.first
-    if clause.denied and clause.subject[2] > clause.subject[0]:
-        denying = [
-            i
-            for i in range(*clause.subject[::2])
-            if words[i] in ("no", "neither", "nothing", "nor")
-        ]
+    if clause.denied:
+        denying = [i for i in range(*clause.subject[::2]) if words[i] in _DENYING]
         if denying and first - denying[-1] <= _QUOTED:
             first = denying[-1]
-    last = _verb_quoted(clause, words)
     if clause.trigger:
         last = _trigger_quoted(clause, words)
-    elif clause.verb < 0 or last - clause.first > _QUOTED:
-        last = clause.modal_end
+    else:
+        last = clause.modal_end if clause.verb < 0 else _verb_quoted(clause, words)
+        if last - clause.first > _QUOTED:
+            last = clause.modal_end
     while last > clause.modal_end and words[last - 1] in _CLAUSE_ENDS:
         last -= 1
     return sentence.starts[first], max(sentence.ends[first : min(last, len(words))])
@@ -78,18 +76,17 @@ def _act_end(clause, end):
 
 def _verb_quoted(clause, words):
     """Give the word after the verb as the codebook quotes it: its first word and its particle."""
-    if (
-        clause.kind in ("effort", "commit", "right", "noduty")
-        and words[clause.verb_end - 1] == "to"
-    ):
+    ending = words[clause.verb_end - 1]
+    if ending == "to" and clause.kind in ("effort", "commit", "right", "noduty"):
         return clause.verb_end
-    if clause.kind in ("effort", "commit") and words[clause.verb_end - 1] in ("by", "in", "of"):
+    if ending in ("by", "in", "of") and clause.kind in ("effort", "commit"):
         return clause.verb_end  # "se esforzarán por"
-    first = clause.verb + (words[clause.verb : clause.verb + 1] == ["se"])
+    first = clause.verb + (words[clause.verb] == "se")
     last = first + (clause.verb_end - first if clause.passive else 1)
-    if words[last : last + 1] == ["into"]:
+    after = words[last] if last < len(words) else ""
+    if after == "into":
         return last + 1 + (words[last + 1 : last + 2] in (["account"], ["consideration"]))
-    return last + 1 if words[last : last + 1] and words[last] in _PARTICLES else last
+    return last + (after in _PARTICLES)
 
 
 def _trigger_quoted(clause, words):
@@ -164,8 +161,9 @@ def conditions(clause):
     sentence, found = clause.sentence, []
     if not sentence.conditions:
         return found
-    words = sentence.words
-    qualifying = {i for _, _, low, high in clause.attached for i in range(low, high)}
+    words, qualifying = sentence.words, set()
+    for _, _, low, high in clause.attached:
+        qualifying.update(range(low, high))
     for first in sentence.conditions:
         if first in qualifying:  # "where possible" is a qualifier, and no condition besides
             continue
@@ -177,8 +175,8 @@ def conditions(clause):
     return found
 
 
-def reasons(clause, label):
-    """Give why, in words: what the operative word, the verb, the subject and qualifiers say."""
+def reasons(clause, label, own):
+    """Give why, in words: what the operative word, the verb, the subject, own qualifiers say."""
     sentence = clause.sentence
     modal = sentence.text[sentence.starts[clause.first] : sentence.ends[clause.modal_end - 1]]
     why = [f"'{modal}' ({clause.force})"]
@@ -190,7 +188,7 @@ def reasons(clause, label):
         why.append(f"verb '{_said(sentence, clause.verb, clause.verb_end)}' ({clause.kind})")
     if clause.opens_list:
         why.append("opens a list")
-    for kind, first, last in _own_qualifiers(clause):
+    for kind, first, last in own:
         why.append(f"'{_said(sentence, first, last)}' ({kind})")
     rule = judge(clause)[0]
     if rule != label:

@@ -2,6 +2,9 @@
 
 from servanda.annotation.lexicon import STOPS
 
+_MODALS = frozenset(["shall", "may", "will", "should", "must"])
+_OPENERS = frozenset(["which", "that", "who", "where", "if", "whose"])  # of another clause
+
 
 def attach(clause, qualifiers, items_have_verbs=False):
     """Yield (class, place, first, end) for the qualifiers of the clause's sentence.
@@ -36,8 +39,8 @@ def _place(clause, words, first, end):
         if first >= clause.subject[2]:
             return "inserted"
         return "fronted" if "," in between or clause.subject[0] >= end else "before"
-    before = words[first - 2 : first] if words[first - 1] == "," else words[first - 1 : first]
-    if clause.verb > 0 and before[:1] in (["and"], ["or"]):
+    before = first - 2 if words[first - 1] == "," else first - 1
+    if clause.verb > 0 and before >= 0 and words[before] in ("and", "or"):
         return "coordinated"  # on the second of two verbs: "review and, where appropriate, amend"
     between = words[clause.verb_end if clause.verb_end > 0 else clause.modal_end : first]
     return _place_after(between, words, first, end)
@@ -46,12 +49,12 @@ def _place(clause, words, first, end):
 def _place_after(between, words, first, end):
     if len(between) <= 2:
         return "directly"
-    if any(word in ("shall", "may", "will", "should", "must") for word in between):
+    if not _MODALS.isdisjoint(between):
         return "later"
     if not STOPS.isdisjoint(between):
         return "item"
     opened = between[1:] if between[0] == "that" else between  # "ensure that …" is no new duty
-    if any(word in ("which", "that", "who", "where", "if", "whose") for word in opened):
+    if not _OPENERS.isdisjoint(opened):
         return "nested"
     final = end >= len(words) or words[end] in ".;"
     distance = "near" if len(between) <= 8 else "far"

@@ -12,7 +12,10 @@ _SETTLED = {  # triggers that need no further look
     "encourage": ("best_endeavour", "encourage", "exhortation"),
     "intend": ("best_endeavour", "intend", "exhortation"),
 }
+_PRONOUNS = {"which", "who", "whom", "whose", "whereby"}  # "that" may be none
 _QUALIFYING = {"feasibility", "discretion", "resources"}
+_EMPOWERING = frozenset(["empower", "authorise", "authorize", "confer"])
+_TOGETHER = frozenset(["jointly", "mutually"])
 _OPENING = 3  # words in which a recital says what it is: "(3) Whereas …"
 # "shall not be required to", "shall not be prevented from": frees
 _FREEING = {"required", "obliged", "obligated", "bound", "prevented", "precluded"}
@@ -30,15 +33,16 @@ def _judge(clause):
         return "none", "recital", ""
     if clause.trigger:
         return _judge_trigger(clause)
-    if clause.dependent in ("which", "who", "whom", "whose", "whereby") or (
-        clause.dependent == "that" and not clause.frame
-    ):
-        return "none", "relative", ""
-    if clause.frame:
-        return "none", "that-clause", ""
     if clause.dependent:
-        return "none", "subordinate", ""
+        return "none", _dependence(clause), ""
     return judge_alone(clause)
+
+
+def _dependence(clause):
+    """Say what kind of dependent clause this is."""
+    if clause.dependent in _PRONOUNS or (clause.dependent == "that" and not clause.frame):
+        return "relative"
+    return "that-clause" if clause.frame else "subordinate"
 
 
 def judge_alone(clause):
@@ -73,7 +77,7 @@ def _judge_does(clause):
 
 def _judge_nothing(clause):
     rest = clause.sentence.words[clause.verb : clause.verb + 8]
-    if any(word in ("empower", "authorise", "authorize", "confer") for word in rest):
+    if not _EMPOWERING.isdisjoint(rest):
         return "none", "nothing-empowers", ""
     if clause.kind == "constitutive" and not ("right" in rest and "prejudice" in rest):
         return "none", "nothing-affects", ""
@@ -94,19 +98,21 @@ def _judge_may(clause):
 
 def _is_illustration(clause):
     """Say whether a thing only may be or include something: "such measures may be temporary"."""
-    words = clause.sentence.words
-    only_is = words[clause.verb : clause.verb + 1] == ["be"] and not clause.passive
-    return clause.holder not in _ACTORS and (clause.kind in ("constitutive", "regime") or only_is)
+    if clause.holder in _ACTORS:
+        return False
+    only_is = clause.verb >= 0 and clause.sentence.words[clause.verb] == "be"
+    return clause.kind in ("constitutive", "regime") or (only_is and not clause.passive)
 
 
 def _joint(clause):
     """Say whether several act together: "the Parties may cooperate", "may jointly develop"."""
-    words = clause.sentence.words
-    plural = words[clause.subject[1]].endswith("s") or words[clause.subject[1]] == "they"
-    if not plural or clause.holder not in ("party", "body", "pronoun"):
+    words, head = clause.sentence.words, clause.sentence.words[clause.subject[1]]
+    if clause.holder not in ("party", "body", "pronoun"):
         return False
-    together = {"jointly", "mutually"}.intersection(words[slice(*clause.insert)])
-    return clause.kind in ("open", "joint") or bool(together)
+    if not head.endswith("s") and head != "they":
+        return False
+    inserted = words[slice(*clause.insert)]
+    return clause.kind in ("open", "joint") or not _TOGETHER.isdisjoint(inserted)
 
 
 def _judge_shall(clause):
@@ -143,7 +149,7 @@ def _constitutes(clause):
 def _in_acts(clause):
     """Say whether cooperation is to consist of acts: "shall include the exchange of data"."""
     rest = clause.sentence.words[clause.verb_end : clause.verb_end + 3]
-    return clause.holder == "cooperation" and any(word in _ACTS for word in rest)
+    return clause.holder == "cooperation" and not _ACTS.isdisjoint(rest)
 
 
 def _judge_denied(clause):

@@ -4,23 +4,24 @@ from servanda.annotation.lexicon import INSERT, STOPS
 
 _AS = 6  # words between "as" and the modal it governs, at most: "as the Council may decide"
 _ENUMERATOR = 3  # characters of a list mark at most: "(iv)" is four tokens' worth of text
+_BREAKS = frozenset(";:.,)")  # marks that may set off what stands before a subject
+_CLOSING = frozenset(",)-–•")  # ends of insertions and of the marks of list items
+_BEFORE_BRACKET = frozenset(["(", ":", ";", "and", "or", ","])  # "(a)", ": a)", "and b)"
+_BUTS, _EACH = frozenset(["and", "but"]), frozenset(["each", "no", "neither", "every"])
+_JOINING, _STARTING = frozenset(["and", "or"]), frozenset(["and", "but", "or"])
 
 
 def read_subject(clause, lexicon):
     """Read what stands before the operative word into the clause."""
     words, grammar = clause.sentence.words, lexicon.grammar
     end = clause.first
-    adverb = lexicon.endings["adverb"]
-    while end > 0 and (
-        words[end - 1].endswith(adverb) or words[end - 1] in grammar["before_modal"]
-    ):
+    adverb, adverbs = lexicon.endings["adverb"], grammar["before_modal"]
+    while end > 0 and (words[end - 1] in adverbs or words[end - 1].endswith(adverb)):
         end -= 1
     clauses = clause.sentence.clauses
     floor = clauses[-1].modal_end if clauses else 0
-    if _is_mark(words, end):
-        end, floor = _before_mark(words, end), 0
-    elif end > 0 and words[end - 1] in ",)":
-        end = _before_insert(words, end - 1)
+    if end > 0 and words[end - 1] in _CLOSING:
+        end, floor = _before_closing(words, end, floor)
     start = _segment_start(words, end, floor)
     if clauses and end > floor and words[end - 1] in grammar["coordinators"]:
         _share_subject(clause, _coordinate(clauses, words, end))
@@ -38,7 +39,7 @@ def read_subject(clause, lexicon):
         clause.frame = _frame(words, marker, grammar)
         clause.after_comma = "," in words[max(0, marker - 2) : marker]
         start = marker + 1
-    if words[start:end] and words[start] in grammar["openers"]:
+    if start < end and words[start] in grammar["openers"]:
         start = _last_noun_phrase(words, start, end, grammar)
     head = _head(words, start, end, lexicon)
     clause.subject = (start, head, end)
@@ -48,7 +49,7 @@ def read_subject(clause, lexicon):
 
 def _coordinate(clauses, words, end):
     """Give the clause that "… and shall" goes on from; a comma ends a dependent one."""
-    if words[end - 2 : end - 1] == [","]:
+    if end > 1 and words[end - 2] == ",":
         return next((other for other in reversed(clauses) if not other.dependent), clauses[-1])
     return clauses[-1]
 
@@ -65,10 +66,12 @@ def _share_subject(clause, other):
 
 def _coordinate_start(words, start, end):
     """Give where the subject begins in "… and each Party shall"."""
+    if _STARTING.isdisjoint(words[start:end]):
+        return start
     for i in range(end - 2, start, -1):
-        if words[i] in ("and", "but") and words[i + 1] in ("each", "no", "neither", "every"):
+        if words[i] in _BUTS and words[i + 1] in _EACH:
             return i + 1
-    return start + (end - start > 1 and words[start] in ("and", "but", "or"))
+    return start + (end - start > 1 and words[start] in _STARTING)
 
 
 def _dependent_at(words, start, end, lexicon):
@@ -77,14 +80,16 @@ def _dependent_at(words, start, end, lexicon):
     In "each Party that has joined shall" the relative clause has a verb of its own: the
     operative word does not hang on "that", and the subject ends before it.
     """
-    grammar = lexicon.grammar
+    relative, subordinate = lexicon.grammar["relative"], lexicon.grammar["subordinate"]
+    said = words[start:end]
+    if relative.isdisjoint(said) and subordinate.isdisjoint(said):
+        return -1, end
     subject_end = end
     for i in range(end - 1, start - 1, -1):
-        word = words[i]
-        if word in grammar["relative"]:
-            if _determines(words, i, end, lexicon) or words[i + 1 : i + 2] in (["case"], ["event"]):
+        if words[i] in relative:
+            if _determines(words, i, end, lexicon) or words[i + 1] in ("case", "event"):
                 continue
-        elif not _subordinates(words, i, start, end, lexicon):
+        elif words[i] not in subordinate or not _subordinates(words, i, start, end, lexicon):
             continue
         if not _has_finite_verb(words, i + 1, end, lexicon):
             return i, end
@@ -103,20 +108,20 @@ def _determines(words, i, end, lexicon):
 
 
 def _subordinates(words, i, start, end, lexicon):
-    """Say whether word `i` is a subjunction and no qualifier ("where appropriate")."""
-    word = words[i]
-    if word not in lexicon.grammar["subordinate"] or lexicon.qualifiers.match(words, i):
+    """Say whether the subjunction at word `i` is none of a qualifier ("where appropriate")."""
+    word, after = words[i], words[i + 1]  # for the operative word comes after all
+    if lexicon.qualifiers.match(words, i):
         return False
     if word == "provided":
-        return words[i + 1 : i + 2] == ["that"]
-    if words[i + 1 : i + 2] and words[i + 1] in lexicon.grammar["bare"]:
+        return after == "that"
+    if after in lexicon.grammar["bare"]:
         return False  # "if necessary", "as to the rest"
     return word != "as" or (i > start and end - i <= _AS)
 
 
 def _is_fronted(words, start, end, lexicon):
     """Say whether only what a comma sets off stands before the verb: "Cuando …, informará"."""
-    if words[end : end + 1] != [","]:
+    if words[end] != ",":
         return False
     first = next((i + 1 for i in range(end - 1, -1, -1) if words[i] in STOPS), 0)
     opens = words[first] in lexicon.grammar["openers"] | lexicon.grammar["subordinate"]
@@ -124,19 +129,20 @@ def _is_fronted(words, start, end, lexicon):
     return opens and (start == first or not actors & {"party", "body", "person"})
 
 
+def _before_closing(words, end, floor):
+    """Give where the subject ends before a list mark or insertion, and where it may begin."""
+    if _is_mark(words, end):
+        return _before_mark(words, end), 0
+    return (_before_insert(words, end - 1) if words[end - 1] in ",)" else end), floor
+
+
 def _is_mark(words, end):
     """Say whether the words before `end` are the mark of a list item: "(a)", "a)", "-"."""
     if end < 2:
         return False
     if words[end - 1] == ")":
-        return len(words[end - 2]) <= _ENUMERATOR and words[end - 3 : end - 2] in (
-            ["("],
-            [":"],
-            [";"],
-            ["and"],
-            ["or"],
-            [","],
-        )
+        short = len(words[end - 2]) <= _ENUMERATOR
+        return short and end > 2 and words[end - 3] in _BEFORE_BRACKET
     return words[end - 1] in "-–•" and words[end - 2] in ":;,."
 
 
@@ -150,24 +156,20 @@ def _before_mark(words, end):
 
 def _has_finite_verb(words, start, end, lexicon):
     """Say whether a verb that is not the operative one stands in the words."""
-    finite, verbs = lexicon.grammar["finite"], lexicon.verbs.by_first
-    opening = words[start:end][:2]
-    if opening and (opening[0] in verbs or any(word.endswith("ed") for word in opening)):
+    grammar, verbs = lexicon.grammar, lexicon.verbs.by_first
+    said, opening = words[start:end], words[start : min(start + 2, end)]
+    if opening and (opening[0] in verbs or opening[0].endswith("ed") or opening[-1].endswith("ed")):
         return True
-    pronoun = words[start - 1] in lexicon.grammar["relative"]
+    pronoun = words[start - 1] in grammar["relative"]
     if pronoun and lexicon.endings.get("finite") and _opens_with_verb(words, start, end, lexicon):
         return True
-    if pronoun and end - start > 1 and opening[0].endswith("s"):
+    if pronoun and len(said) > 1 and said[0].endswith("s"):
         return True
-    for i in range(start, end):
-        word = words[i]
+    finite, nouns = grammar["finite"], grammar["not_finite"]
+    for word in said:
         if word in finite:
             return True
-        if (
-            word[-1:] == "s"
-            and (word[:-1] in verbs or word[:-2] in verbs)
-            and word not in lexicon.grammar["not_finite"]
-        ):
+        if word[-1:] == "s" and word not in nouns and (word[:-1] in verbs or word[:-2] in verbs):
             return True
     return False
 
@@ -193,21 +195,20 @@ def _before_insert(words, i):
 
 
 def _segment_start(words, end, floor):
+    """Give where the words between the last break and `end` begin, `floor` if there is none."""
     for i in range(end - 1, floor - 1, -1):
-        word = words[i]
-        if word in ";:" or (word == "." and i + 1 < end):
-            return i + 1
-        if word == "," and end - i > 1:
-            return i + 1
-        if (
-            word == ")"
-            and i + 1 < end
-            and i >= 2
-            and words[i - 2] == "("
-            and len(words[i - 1]) <= _ENUMERATOR
-        ):
+        if words[i] in _BREAKS and _is_break(words, i, end):
             return i + 1
     return floor
+
+
+def _is_break(words, i, end):
+    """Say whether the mark at word `i` sets off what stands before `end`."""
+    if words[i] in ";:" or i + 1 == end:
+        return words[i] in ";:"
+    if words[i] == ")":
+        return i >= 2 and words[i - 2] == "(" and len(words[i - 1]) <= _ENUMERATOR
+    return True
 
 
 def _frame(words, i, grammar):
@@ -231,8 +232,8 @@ def _last_noun_phrase(words, start, end, grammar):
 def _head(words, start, end, lexicon):
     """Give the place of the subject's head: the word before the first noun link."""
     links = lexicon.grammar["noun_links"]
-    joined = [word for word in words[start:end] if word in links and word not in ("and", "or")]
-    if end > start and not joined and words[end - 1] in lexicon.subjects:
+    known = end > start and words[end - 1] in lexicon.subjects
+    if known and links.intersection(words[start:end]) <= _JOINING:
         return end - 1  # "each developing and least-developed country Party"
     if lexicon.habits.get("head_first"):
         known = (i for i in range(start, end) if words[i] in lexicon.subjects or words[i] in links)
@@ -266,9 +267,8 @@ def _holder(words, head, lexicon):
 
 
 def _denied(words, start, end, grammar):
-    for word in words[start:end]:
-        if word in grammar["nothing"]:
-            return "nothing"
-        if word in grammar["no"]:
-            return "no"
-    return ""
+    said, no, nothing = words[start:end], grammar["no"], grammar["nothing"]
+    if no.isdisjoint(said) and nothing.isdisjoint(said):
+        return ""
+    first = next(word for word in said if word in no or word in nothing)
+    return "nothing" if first in nothing else "no"

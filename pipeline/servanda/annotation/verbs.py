@@ -6,6 +6,9 @@ _OPERATIVE = 12  # words that an insertion may have and still be quoted in the o
 _CASES = frozenset("if after when where in to under upon on for with until by as during".split())
 _LONGEST = 8  # words of a verb phrase after "be", at most
 _ONLY = frozenset(["only", "solely"])
+_ENDS = STOPS | frozenset("-–—")  # past these the verb is not sought
+_ITEM_ENDS = frozenset(")-–•:.")  # what an item of a list comes after
+_AND, _JOINTS = frozenset(["and", "or"]), frozenset(["and", "or", "and/or", ","])
 _REFLEXIVE = frozenset(["commit", "effort", "refrain", "right"])  # "se comprometerá a"
 
 
@@ -16,9 +19,11 @@ def read_verb(clause, lexicon):
     limit = min(len(words), i + INSERT)
     while i < limit:
         word = words[i]
-        clause.negated = clause.negated or _denies(words, i, grammar)
-        clause.only = clause.only or word in grammar["negative_only"]
-        if word in STOPS or word in "-–—":
+        if word in grammar["not"]:
+            clause.negated = clause.negated or _denies(words, i, grammar)
+        elif word in grammar["negative_only"]:
+            clause.only = True
+        elif word in _ENDS:
             clause.opens_list = word not in ";."
             break
         after = _after_inserted(words, i, limit, lexicon)
@@ -34,36 +39,35 @@ def read_verb(clause, lexicon):
 
 def _after_inserted(words, i, limit, lexicon):
     """Give the word after what is put in at word `i`; `i` if that is the verb, -1 if none comes."""
-    word = words[i]
-    if word in lexicon.grammar["not"] or word in lexicon.grammar["negative_only"]:
+    word, grammar = words[i], lexicon.grammar
+    if word in grammar["not"] or word in grammar["negative_only"]:
         return i + 1
     if word in ",(":
         if word == "," and i + 1 < limit and lexicon.verbs.match(words, i + 1):
             return i + 1  # a stray comma: "and other Parties should, provide"
         after = _after_insert(words, i, limit)
-        other = any(each in lexicon.modals.by_first for each in words[i:after])
-        return -1 if other else after  # "shall, and other Parties should, report"
+        alone = lexicon.modals.by_first.keys().isdisjoint(words[i:after])
+        return after if alone else -1  # "shall, and other Parties should, report"
     if _is_adverb(word, i, words, lexicon):
         return i + 1
-    if lexicon.verbs.match(words, i) is None and word in lexicon.grammar["prepositions"]:
+    if word in grammar["prepositions"] and lexicon.verbs.match(words, i) is None:
         return _after_phrase(words, i, limit, lexicon)
     return i
 
 
 def _denies(words, i, grammar):
-    """Say whether word `i` negates the clause, and no mere measure ("not later than")."""
-    if words[i] not in grammar["not"]:
-        return False
-    return words[i + 1 : i + 2] == [] or words[i + 1] not in grammar["compared"]
+    """Say whether the "not" at word `i` negates the clause, and no measure ("not later than")."""
+    return i + 1 == len(words) or words[i + 1] not in grammar["compared"]
 
 
 def _is_adverb(word, i, words, lexicon):
     grammar = lexicon.grammar
-    if word in grammar["not_adverbs"]:
+    ends_as_one = word.endswith(lexicon.endings["adverb"]) and len(word) > 3
+    if not ends_as_one and word not in grammar["adverbs"]:
         return False
-    if word.endswith(lexicon.endings["adverb"]) and len(word) > 3:
-        return True
-    return word in grammar["adverbs"] and lexicon.verbs.match(words, i) is None
+    return word not in grammar["not_adverbs"] and (
+        ends_as_one or lexicon.verbs.match(words, i) is None
+    )
 
 
 def _after_insert(words, i, limit):
@@ -115,7 +119,8 @@ def _classify_verb(clause, lexicon):
     hit = _matched(words, i, lexicon)
     end = i + (hit[1] if hit else 1)
     clause.kind = hit[0] if hit else ""
-    clause.negated = clause.negated or words[end : end + 1] == ["neither"]
+    if end < len(words) and words[end] == "neither":
+        clause.negated = True
     if words[i] == "be":
         end = _after_be(words, i, end, lexicon)
         clause.passive = end - i > 1
@@ -136,27 +141,33 @@ def _classify_verb(clause, lexicon):
 
 def _matched(words, i, lexicon):
     """Give the phrase of the verb at word `i`, over adverbs after "be" if there are any."""
-    j = i + 1
     if words[i] == "be":
-        while j < len(words) and words[j].endswith(lexicon.endings["adverb"]):
-            j += 1
-    hit = None
-    if j > i + 1:
-        hit = lexicon.verbs.match([words[i], *words[j : j + _LONGEST]], 0)
-    return (hit[0], hit[1] + j - i - 1) if hit else lexicon.verbs.match(words, i)
+        adverbs = _after_adverbs(words, i + 1, lexicon.endings["adverb"]) - i - 1
+        start = i + 1 + adverbs
+        hit = adverbs and lexicon.verbs.match(["be", *words[start : start + _LONGEST]], 0)
+        if hit:
+            return hit[0], hit[1] + adverbs
+    return lexicon.verbs.match(words, i)
+
+
+def _after_adverbs(words, i, endings):
+    """Give the first word from `i` on that does not end as an adverb."""
+    while i < len(words) and words[i].endswith(endings):
+        i += 1
+    return i
 
 
 def _past_auxiliary(words, i, lexicon):
     """Give the verb that counts in "continue to facilitate": the one after "to"."""
-    j = i + 1
-    while j < len(words) and words[j].endswith("ly"):
+    if words[i] not in lexicon.grammar["auxiliaries"]:
+        return i
+    j = _after_adverbs(words, i + 1, "ly")
+    if words[j : j + 1] != ["to"]:
+        return i
+    j += 1
+    while j + 1 < len(words) and words[j].endswith("ly"):
         j += 1
-    if words[i] in lexicon.grammar["auxiliaries"] and words[j : j + 1] == ["to"]:
-        j += 1
-        while j + 1 < len(words) and words[j].endswith("ly"):
-            j += 1
-        return j if j < len(words) and lexicon.verbs.match(words, j) else i
-    return i
+    return j if j < len(words) and lexicon.verbs.match(words, j) else i
 
 
 def _only_later(words, end):
@@ -173,9 +184,7 @@ def _only_later(words, end):
 
 def _after_be(words, i, end, lexicon):
     """Give the end of "be" with its participle; of "be" alone before a noun."""
-    j = i + 1
-    while j < len(words) and words[j].endswith(lexicon.endings["adverb"]):
-        j += 1
+    j = _after_adverbs(words, i + 1, lexicon.endings["adverb"])
     if j < len(words) and (
         words[j].endswith(lexicon.endings["participle"])
         or words[j] in lexicon.grammar["participles"]
@@ -187,8 +196,8 @@ def _after_be(words, i, end, lexicon):
 def _coordinated(words, i, lexicon):
     """Give the class of a verb coordinated with the one that ends before `i`, if any."""
     for j in range(i, min(i + 4, len(words) - 1)):
-        if words[j] in ("and", "or", "and/or", ","):
-            k = j + 2 if words[j] == "," and words[j + 1] in ("and", "or") else j + 1
+        if words[j] in _JOINTS:
+            k = j + 2 if words[j] == "," and words[j + 1] in _AND else j + 1
             hit = lexicon.verbs.match(words, k) if k < len(words) else None
             if hit:
                 return hit[0]
@@ -210,13 +219,10 @@ def _purpose(words, i, lexicon):
 
 def _list_verbs(clause, lexicon):
     """Give the classes of the verbs that open the items of the list, joined by '+'."""
-    words, kinds = clause.sentence.words, set()
-    for i in range(clause.modal_end, len(words) - 1):
-        if words[i] in (")", "-", "–", "•", ":", ".") and words[i + 1] != "(":
-            hit = lexicon.verbs.match(words, i + 1)
-            if hit:
-                kinds.add(hit[0])
-    return "+".join(sorted(kinds))
+    words, verbs = clause.sentence.words, lexicon.verbs
+    opening = range(clause.modal_end + 1, len(words))
+    hits = [verbs.match(words, i) for i in opening if words[i - 1] in _ITEM_ENDS]
+    return "+".join(sorted({hit[0] for hit in hits if hit}))
 
 
 def read_trigger(clause, lexicon):
@@ -228,14 +234,14 @@ def read_trigger(clause, lexicon):
         )
         if words[after : after + 1] == ["to"]:
             clause.modal_end = after + 1
-    clause.negated = any(
-        _denies(words, i, lexicon.grammar) for i in range(clause.first, clause.modal_end)
-    )
-    end = clause.modal_end
+    grammar, end = lexicon.grammar, clause.modal_end
+    if not grammar["not"].isdisjoint(words[clause.first : end]):
+        denying = [i for i in range(clause.first, end) if words[i] in grammar["not"]]
+        clause.negated = any(_denies(words, i, grammar) for i in denying)
     while (
         end < len(words)
         and words[end].endswith(lexicon.endings["adverb"])
-        and words[end] not in lexicon.grammar["not_adverbs"]
+        and words[end] not in grammar["not_adverbs"]
     ):
         end += 1
     if end < len(words) and words[end] == "not":
