@@ -25,6 +25,8 @@ AREA = "area"  # the level of the areas of a taxonomy, which are no sections
 _TAXONOMY = "trade-areas"
 FEWEST = 5  # scored norms below which a mean says nothing of a section
 _DRAWS = 2000
+_FIGURES = ("strength", "low", "high", "enforceability")
+_UNSAID = dict.fromkeys(_FIGURES, np.nan)
 _LABELS = [name for name, entry in LABELS.items() if entry.rank]
 _COLUMNS = ["title", "norms", *_LABELS, "strength", "low", "high", "coverage"]
 _COLUMNS += ["enforceability", "flexibility", "note", "norm_ids"]
@@ -257,36 +259,38 @@ def _score(own, ids, seed):
     norms = [own[name] for name in ids]
     labels, count = Counter(norm.label for norm in norms), len(norms)
     scored = [norm for norm in norms if norm.weight is not None]
-    weights = np.array([norm.weight for norm in scored], float)
-    factors = np.array([norm.factor for norm in scored], float)  # None is not a number here
-    enough = len(weights) >= FEWEST
-    drawn = tuple(sorted(Counter(weights.tolist()).items()))
-    low, high = _interval(drawn, seed) if enough else (np.nan, np.nan)
+    enough = len(scored) >= FEWEST
     return {
         "norms": count,
         **{name: labels[name] / count if count else np.nan for name in _LABELS},
-        "strength": 100 * weights.mean() if enough else np.nan,
-        "low": low,
-        "high": high,
+        **(_strength(scored, seed) if enough else _UNSAID),
         "coverage": _summary([norm.coverage for norm in scored or norms]),
-        "enforceability": 100 * (weights * factors).mean() if enough else np.nan,
         "flexibility": labels["permission"] / count if count else np.nan,
         "note": "" if enough else "too few",
         "norm_ids": ids,
     }
 
 
+def _strength(scored, seed):
+    """Give strength with its interval and enforceability of norms that have weights."""
+    weights = np.array([norm.weight for norm in scored], float)
+    factors = np.array([norm.factor for norm in scored], float)  # None is not a number here
+    drawn = tuple(sorted(Counter(weights.tolist()).items()))
+    figures = (weights.mean(), *_interval(drawn, seed), (weights * factors).mean())
+    return dict(zip(_FIGURES, (100 * figure for figure in figures), strict=True))
+
+
 def _summary(states):
     """Give the coverage of norms in words: one, or the share of each."""
+    if len(known := set(states)) == 1:
+        return known.pop()
     counts = Counter(sorted(states, key=list(COVERAGE).index)).most_common()
-    if len(counts) == 1:
-        return counts[0][0]
     return ", ".join(f"{count / len(states):.0%} {state}" for state, count in counts)
 
 
 @lru_cache(maxsize=4096)  # small sections have the same few weights again and again
 def _interval(counted, seed):
-    """Give the 2.5th and 97.5th percentile of the resampled means, times 100.
+    """Give the 2.5th and 97.5th percentile of the resampled means.
 
     Weights take a handful of values, so that resampling norms is one multinomial draw of
     how often each value comes: the same distribution without an array of norms by draws.
@@ -300,4 +304,4 @@ def _interval(counted, seed):
     values, counts = (np.array(each) for each in zip(*counted, strict=True))
     size = counts.sum()
     drawn = np.random.default_rng(seed).multinomial(size, counts / size, size=_DRAWS)
-    return 100 * np.percentile(drawn @ values / size, [2.5, 97.5])
+    return np.percentile(drawn @ values / size, [2.5, 97.5])

@@ -75,6 +75,8 @@ def _read(sentence, words):
     """Give what a sentence does, as the fields of a clause, or None."""
     if not (words.inside if sentence.inside else words.outside).may_find(sentence.plain):
         return None
+    if not sentence.may_name_own and (sentence.inside or not words.only.may_find(sentence.plain)):
+        return None
     patterns, marked = words.clauses, sentence.text.partition(LIST)[0]
     if patterns["step"].search(marked):
         return None

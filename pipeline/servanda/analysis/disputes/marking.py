@@ -30,6 +30,20 @@ class Marked:
         return references(self.plain, self.places, self.section, self._words.references)
 
     @property
+    def may_name_own(self):
+        """Say whether the sentence may name dispute settlement of this agreement."""
+        mentions, plain = self._words.mentions, self.plain
+        return (
+            mentions["own"].may_find(plain)
+            or (self._settled.wto and mentions["wto"].may_find(plain))
+            or _OWN in self._marks
+        )
+
+    @cached_property
+    def _marks(self):
+        return [self._mark(each, number) for number, each in enumerate(self._references)]
+
+    @property
     def article(self):
         """The article in which the sentence stands, as a scope."""
         return (self.places.around("article", self.section),)
@@ -49,8 +63,8 @@ class Marked:
     def text(self):
         """The sentence with its marks."""
         mentions, parts, at = self._words.mentions, [], 0
-        for number, each in enumerate(self._references):
-            parts += [self.plain[at : each.start], self._mark(each, number)]
+        for each, mark in zip(self._references, self._marks, strict=True):
+            parts += [self.plain[at : each.start], mark]
             at = each.end
         text = "".join([*parts, self.plain[at:]])
         text = mentions["wto"].sub(_OWN if self._settled.wto else _OTHER, text)
@@ -63,7 +77,7 @@ class Marked:
             return _OTHER
         if reference.whole:
             return _ALL
-        titles = [reference.titles, *map(self._title, reference.sections)]
+        titles = filter(None, [reference.titles, *map(self._title, reference.sections)])
         headed = [each for each in titles if self._words.settlement["headings"].search(each)]
         if any(self._words.settlement["other_headings"].search(each) for each in headed):
             return _OTHER

@@ -11,6 +11,7 @@ from servanda.analysis.disputes.references import Grammar
 _HOME = resources.files("servanda.data").joinpath("disputes")
 _OUTSIDE = ("exclusion", "void", "confined", "restraint", "only")
 _INSIDE = ("exclusion", "reach")
+_ONLY = ("only",)
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Words:
     """The patterns of a language by name; see the comments of its file for their parts.
 
     `outside` and `inside` find words that a sentence has if it is a clause: outside the
-    provisions on dispute settlement, and inside.
+    provisions on dispute settlement, and inside; `only` those of a clause that does not name it.
     """
 
     references: Grammar
@@ -29,6 +30,7 @@ class Words:
     limits: dict
     outside: Pattern
     inside: Pattern
+    only: Pattern
 
 
 @cache
@@ -39,12 +41,12 @@ def words(language):
         return None
     entries = tomllib.loads(file.read_text("utf-8"))
     grammar = Grammar(entries.pop("references"))
-    outside, inside = (
+    outside, inside, only = (
         unmarked([each for name in names for each in entries["clauses"][name]])
-        for names in (_OUTSIDE, _INSIDE)
+        for names in (_OUTSIDE, _INSIDE, _ONLY)
     )
     parts = {
         part: {name: Pattern(alternatives) for name, alternatives in entry.items()}
         for part, entry in entries.items()
     }
-    return Words(references=grammar, outside=outside, inside=inside, **parts)
+    return Words(references=grammar, outside=outside, inside=inside, only=only, **parts)
