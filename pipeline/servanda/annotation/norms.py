@@ -198,13 +198,13 @@ def reasons(clause, label, own):
 
 def _said(sentence, first, last):
     """Give some words as they were read where the text has them so, else as it has them."""
-    text, starts, ends = sentence.text, sentence.starts[first:last], sentence.ends[first:last]
-    read = " ".join(sentence.words[first:last])
-    said = text[starts[0] : max(ends)].lower()
+    text, words, ends = sentence.text, sentence.words[first:last], sentence.ends[first:last]
+    read, said = " ".join(words), text[sentence.starts[first] : max(ends)].lower()
     if said == read:
         return read
+    starts = sentence.starts[first:last]
     there = [text[start:end].lower() for start, end in zip(starts, ends, strict=True)]
-    return read if there == sentence.words[first:last] else " ".join(said.split())
+    return read if there == words else " ".join(said.split())
 
 
 def _span(clause, first, last):
