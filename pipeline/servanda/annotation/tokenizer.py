@@ -10,6 +10,7 @@ import numpy as np
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’/-][^\W_]+)*|[^\s\w]|_")
 _BLANKS = [chr(code) for code in range(0x3001) if chr(code).isspace() and code != ord(" ")]
 _REMEMBERED = 200_000  # chunks at most; a large corpus has fewer
+_LONGEST = 60  # characters of one that is remembered
 
 
 class Tokenizer(dict):
@@ -34,7 +35,9 @@ class Tokenizer(dict):
         words = _WORD.findall(small)
         if self.joins:
             words = chain.from_iterable(map(self.joins.parts, words))
-        found = self[chunk] = tuple(map(sys.intern, words))
+        found = tuple(map(sys.intern, words))
+        if len(chunk) <= _LONGEST:
+            self[chunk] = found
         return found
 
     def read(self, text, at=0):
