@@ -67,20 +67,20 @@ def read_sentence(text, lexicon):
     return read_words(text, (words, starts, ends, lexicon.spots(words)), lexicon)
 
 
-def read_words(text, tokens, lexicon, chapeau=()):
+def read_words(text, tokens, lexicon, chapeau=None):
     """Give the same of words that were cut before, as `Tokens` gives them.
 
-    `chapeau` holds clauses of a sentence that begins with the same words, for those at the same
-    places, which have the same subjects.
+    `chapeau` holds, by their first word, clauses of a sentence that begins with the same words:
+    those at the same places have the same subjects.
     """
+    chapeau = chapeau or {}
     words, starts, ends, spots = tokens
     sentence = Sentence(text, words, starts, ends, actors=lexicon.subjects)
     operative, qualifying, conditional = lexicon.places(words, spots)
     for found in _operatives(words, operative, lexicon):
         if _is_noun(sentence, found[1]):
             continue
-        alike = next((clause for clause in chapeau if clause.first == found[1]), None)
-        sentence.clauses.append(_read_clause(sentence, lexicon, found, alike))
+        sentence.clauses.append(_read_clause(sentence, lexicon, found, chapeau.get(found[1])))
     if sentence.clauses:
         sentence.qualifiers = lexicon.qualifiers.find(words, qualifying)
         found = lexicon.conditions.find(words, conditional)

@@ -143,9 +143,9 @@ class Strength:
             return
         clauses = list(zip(starts, sentence.clauses, strict=True))
         modals = [at for at, clause in clauses if not clause.trigger]
-        alike = [clause for at, clause in clauses if at < chapeau_end]
+        alike = {clause.first: clause for at, clause in clauses if at < chapeau_end}
         if self.lexicon.habits.get("drops_subject"):
-            alike = []  # it is read by the verb behind, too
+            alike = {}  # it is read by the verb behind, too
         for section, *item in unit.items:
             if not any(item[0] <= at < item[1] for at in modals):
                 words = tokens.of_both((unit.start, chapeau_end), item)
