@@ -1,11 +1,17 @@
 # What CI does, a person can type. `make install` first.
 BIN = .venv/bin
 
-.PHONY: install test lint fix docs golden sample model check
+.PHONY: install compiled pure test lint fix docs golden sample model check
 
 install:
 	python3 -m venv .venv
 	$(BIN)/pip install -e '.[dev]'
+
+compiled:  # what was changed since it was compiled
+	$(BIN)/pip install --no-deps -e .
+
+pure:  # take compiled modules away: Python runs the sources, more slowly
+	find pipeline -name '*.so' -o -name '*.pyd' | xargs rm -f
 
 test:
 	$(BIN)/pytest

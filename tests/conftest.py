@@ -1,10 +1,25 @@
 """Fixtures that several folders of tests share."""
 
+import sysconfig
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_sessionstart():
+    """Refuse to test compiled modules whose sources were changed since."""
+    suffix = sysconfig.get_config_var("EXT_SUFFIX")
+    for source in (ROOT / "pipeline").rglob("*.py"):
+        built = source.with_suffix(suffix)
+        if built.exists() and built.stat().st_mtime < source.stat().st_mtime:
+            name = source.relative_to(ROOT)
+            pytest.exit(
+                f"{name} is newer than its compiled form. Type 'make compiled', or 'make "
+                "pure' to take all compiled forms away while you work.",
+                returncode=2,
+            )
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from servanda.annotation.lexicon import lexicon
 from servanda.annotation.tokenizer import Tokenizer
-from servanda.annotation.tokens import Tokens
+from servanda.annotation.tokens import tokens_of, tokens_of_both
 
 TEXTS = st.text("aB é’'-/1.,;()[]_İ\n\t\u00a0 ", max_size=60)
 
@@ -33,18 +33,18 @@ def test_tokenizer_takes_run_on_words_apart_where_they_stand():
 
 def test_tokens_of_a_stretch_are_those_of_its_words_alone():
     text = "Each Party shall endeavour to act on well-being. It may report."
-    tokens = Tokens(text, lexicon())
+    english = lexicon()
     for start, end in [(0, 48), (17, 41), (5, 44), (49, 63), (0, 63), (10, 10)]:
-        words, starts, ends = lexicon().read(text[start:end], start)
-        found = tokens.of(start, end)
-        assert [list(each) for each in found[:3]] == [words, list(starts), list(ends)]
-        assert found[3] == lexicon().spots(words)
+        words, starts, ends, spots = tokens_of(text, english, start, end)
+        assert [text[i:j].lower() for i, j in zip(starts, ends, strict=True)] == words
+        assert words == english.read(text[start:end])[0]
+        assert spots == english.spots(words)
 
 
 def test_tokens_of_an_item_stand_behind_those_of_its_chapeau():
     text = "Each Party shall: (a) act; (b) to the extent possible, report."
     for language in ("en", "es"):
-        words, starts, ends, spots = Tokens(text, lexicon(language)).of_both((0, 18), (27, 62))
+        words, starts, ends, spots = tokens_of_both(text, lexicon(language), (0, 18), (27, 62))
         assert words[-2:] == ["report", "."]
         assert text[starts[-2] : ends[-2]] == "report"
         assert "act" not in words

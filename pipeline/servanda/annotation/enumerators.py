@@ -51,19 +51,20 @@ class Mark:
     body: int
     style: str
     number: str
-    values: dict
-    prefix: tuple = ()
+    values: dict[str, float]
+    prefix: tuple[int, ...] = ()
     weak: bool = False
     indent: int = 0
     inline: bool = False
 
 
-def leading(text, start, end, indent=0, within=""):
+def leading(text: str, start: int, end: int, indent: int = 0, within: str = "") -> list[Mark]:
     """Give the marks at the head of a line, more than one in "4. (a) The Committee".
 
     `within` is the number of the article: in Article 15 "15. 1" is paragraph 15.1.
     """
-    marks, at = [], start
+    marks: list[Mark] = []
+    at = start
     while len(marks) < 4:
         head = text[at : at + 6]
         if head[:1].isalpha() and "." not in head and ")" not in head:
@@ -82,9 +83,9 @@ def leading(text, start, end, indent=0, within=""):
     return marks
 
 
-def inline(text, start, end):
+def inline(text: str, start: int, end: int) -> list[Mark]:
     """Give the marks inside a line that follow a stop: ": (a) …; and (b) …"."""
-    marks = []
+    marks: list[Mark] = []
     if text.find(")", start, end) < 0:
         return marks
     for gap in _INLINE.finditer(text, start, end):
@@ -97,33 +98,45 @@ def inline(text, start, end):
     return marks
 
 
-def refers(text, mark):
+def refers(text: str, mark: Mark) -> bool:
     """Say whether a mark reads like a reference: "(a) of Article 5", "(b) and (c)"."""
     return bool(_REFERENCE.match(text, mark.body))
 
 
-def _belongs(number, within):
+def _belongs(number: str, within: str) -> bool:
     """Say whether a number with blanks in it ("15. 1") is one number after all."""
     return not _BLANK.search(number) or ".".join(_DIGITS.findall(number)[:-1]) == within
 
 
-def _mark(found, text, indent, is_inline=False):
+def _mark(found: re.Match[str], text: str, indent: int, is_inline: bool = False) -> Mark | None:
     """Give the mark of a match, or None if its letters count nothing."""
     meaning = _meaning(*found.groups(""))
     if not meaning:
         return None
     start = found.end() - len(found[0].lstrip())
-    return Mark(start, _BLANKS.match(text, found.end()).end(), *meaning, indent, is_inline)
+    blanks = _BLANKS.match(text, found.end())
+    assert blanks
+    return Mark(start, blanks.end(), *meaning, indent, is_inline)
 
 
 @lru_cache(maxsize=4096)  # the same few marks come over and over
-def _meaning(dash, inside, suffix, number, number_suffix, shut, letter, close):
+def _meaning(
+    dash: str,
+    inside: str,
+    suffix: str,
+    number: str,
+    number_suffix: str,
+    shut: str,
+    letter: str,
+    close: str,
+) -> tuple[str, str, dict[str, float], tuple[int, ...], bool] | None:
     """Give (style, number, values, prefix, is weak) of a mark, or None if it counts nothing."""
     if dash:
         return "-", "", {"dash": 1}, (), False
     if number:
         return _numbered(number, number_suffix, shut.strip())
     token, style = inside or letter, "()" if inside else close
+    values: dict[str, float]
     if token.isdigit():
         values = {"number": int(token)}
     else:
@@ -132,7 +145,9 @@ def _meaning(dash, inside, suffix, number, number_suffix, shut, letter, close):
     return (style, token + _tight(suffix), values, (), False) if values else None
 
 
-def _numbered(number, suffix, shut):
+def _numbered(
+    number: str, suffix: str, shut: str
+) -> tuple[str, str, dict[str, float], tuple[int, ...], bool] | None:
     """Give the meaning of "5.", "5.1", "5)" or a bare "5"."""
     if len(suffix) == 1 and not suffix.isupper():
         return None
@@ -141,7 +156,7 @@ def _numbered(number, suffix, shut):
     return style, str(last) + _tight(suffix), values, tuple(prefix), not shut and not suffix
 
 
-def _between(suffix):
+def _between(suffix: str) -> float:
     """Give what a suffix adds to a number: 0.1 for "bis", 0.05 for "alt"."""
     if not suffix:
         return 0
@@ -153,15 +168,16 @@ def _between(suffix):
     return extra + _RANK.get(suffix, 0)
 
 
-def _tight(suffix):
+def _tight(suffix: str) -> str:
     """Give a suffix without blanks: "bis alt" gives "bisalt"."""
     return "".join((suffix if len(suffix) == 1 else fold(suffix)).split())
 
 
-def _values(token):
+def _values(token: str) -> dict[str, float]:
     """Give what letters may count: {"letter": 9, "roman": 1} for "i"."""
     token = token if token.isupper() or token.islower() else ""
-    token, found = token.lower(), {}
+    token = token.lower()
+    found: dict[str, float] = {}
     if token == "ñ":
         return {"letter": 14.5}
     if token and token == token[0] * len(token) and len(token) < 4 and token[0] in _LETTERS:
@@ -176,11 +192,11 @@ def _values(token):
 class Lookahead:
     """Which values come later, by style: to tell (i) after (h) from (i) before (ii)."""
 
-    def __init__(self, marks):
+    def __init__(self, marks: list[Mark]) -> None:
         self._marks = marks
-        self._places = {}
+        self._places: dict[tuple[str, str, float], list[int]] = {}
 
-    def next(self, style, family, value, after):
+    def next(self, style: str, family: str, value: float, after: int) -> float:
         """Give where a value comes next after a place, or infinity."""
         key = style, family, value
         if key not in self._places:

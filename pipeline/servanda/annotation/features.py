@@ -1,8 +1,10 @@
 """Clauses as rows of signals: the only bridge from text to scikit-learn."""
 
+from collections.abc import Callable
 from itertools import chain
-from operator import getitem
+from typing import Any
 
+from servanda.annotation.clause import Clause
 from servanda.annotation.rules import judge, judge_alone
 
 _BEFORE, _AFTER, _TAIL = 5, 9, 7  # words of the windows
@@ -11,14 +13,14 @@ _ENDS = frozenset("possibility possibilities feasibility ways means scope view a
 _REACH = 18  # words after the verb in which an open end such as "the possibility of" may stand
 
 
-class _Family(dict):
+class _Family(dict[Any, Any]):
     """What a model takes for signals that come together, by value, made when first met."""
 
-    def __init__(self, spell, code):
+    def __init__(self, spell: Callable[[Any], Any], code: Callable[[Any], Any]) -> None:
         super().__init__()
         self.spell, self.code = spell, code
 
-    def __missing__(self, value):
+    def __missing__(self, value: Any) -> Any:
         made = self[value] = self.code(self.spell(value))
         return made
 
@@ -35,31 +37,30 @@ class Signals:
         Is given signals that come together, once; what it gives stands for them in the rows.
     """
 
-    def __init__(self, code=tuple):
-        def family(spell):
+    def __init__(self, code: Callable[[Any], Any] = tuple) -> None:
+        def family(spell: Callable[[Any], Any]) -> dict[Any, Any]:
             return _Family(spell, code)
 
-        def words(*names):
+        def words(*names: str) -> dict[str, Any]:
             return family(lambda word: [name + _numberless(word) for name in names])
 
-        def pairs(name):
+        def pairs(name: str) -> dict[str, dict[str, Any]]:
             return _Family(lambda word: f"{name}{_numberless(word)} ", words)
 
         self._facts, self._places = family(_facts), family(_places)
         self._verb, self._head, self._determiner = map(family, (_verbs, _heads, _determiner))
-        # What is looked up for each of several words is kept as the looking up itself.
-        self._subject = family(_subject).__getitem__
-        self._rare = family(lambda signal: [signal]).__getitem__
-        self._start = words("0=").__getitem__
+        self._subject = family(_subject)
+        self._rare = family(lambda signal: [signal])
+        self._start = words("0=")
         self._back = [words(f"-{i}=", "b=") for i in range(1, _BEFORE + 1)]
         self._ahead = [words(f"+{i}=", "a=") for i in range(1, _PLACED + 1)]
         self._ahead += [words("a=")] * (_AFTER - _PLACED)
         self._tail = [words(f"v{i}=") for i in range(_TAIL)]
         self._two_before, self._two_after, self._two_tail = (
-            pairs(name).__getitem__ for name in ("b=", "a=", "v=")
+            pairs(name) for name in ("b=", "a=", "v=")
         )
 
-    def row(self, clause):
+    def row(self, clause: Clause) -> list[Any]:
         """Give the signals of a clause as a list of codes, the rule's label within the first."""
         rule, reason, _ = judge(clause)
         words, holder = clause.sentence.words, clause.holder
@@ -79,39 +80,52 @@ class Signals:
             self._head[words[head], verb],
             self._determiner[words[first] if first < clause.first else ""],
         ]
-        row += map(self._subject, words[first:last][-8:])
-        row += map(self._start, words[:3])
+        for word in words[max(first, last - 8) : last]:
+            row.append(self._subject[word])
+        for word in words[:3]:
+            row.append(self._start[word])
         self._add_window(row, clause, words)
         if clause.attached:
-            row += map(self._rare, _qualified(clause))
+            row += [self._rare[signal] for signal in _qualified(clause)]
         if clause.dependent and not clause.trigger:
-            row += map(self._rare, _dependence(clause))
+            row += [self._rare[signal] for signal in _dependence(clause)]
         return row
 
-    def _add_window(self, row, clause, words):
+    def _add_window(self, row: list[Any], clause: Clause, words: list[str]) -> None:
         """Add the words around the operative word, by place and as pairs; numbers as one."""
         low, high = clause.first, clause.modal_end
-        before, after = words[max(0, low - _BEFORE) : low], words[high : high + _AFTER]
-        row += map(getitem, self._back, reversed(before))
-        row += map(getitem, self._ahead, after)
-        row += map(getitem, map(self._two_before, before), before[1:])
-        row += map(getitem, map(self._two_after, after), after[1:])
-        if clause.verb > high:
-            tail = words[clause.verb : clause.verb + _TAIL]
-            row += map(getitem, self._tail, tail)
-            row += map(getitem, map(self._two_tail, tail), tail[1:])
-        reach = words[high : high + _REACH]
-        if not _ENDS.isdisjoint(reach):
-            row += [self._rare(f"end={word}") for word in reach if word in _ENDS]
+        start, end = max(0, low - _BEFORE), min(high + _AFTER, len(words))
+        for i in range(start, low):
+            row.append(self._back[low - 1 - i][words[i]])
+        for i in range(high, end):
+            row.append(self._ahead[i - high][words[i]])
+        _add_pairs(row, self._two_before, words, start, low)
+        _add_pairs(row, self._two_after, words, high, end)
+        verb = clause.verb
+        if verb > high:
+            end = min(verb + _TAIL, len(words))
+            for i in range(verb, end):
+                row.append(self._tail[i - verb][words[i]])
+            _add_pairs(row, self._two_tail, words, verb, end)
+        for i in range(high, min(high + _REACH, len(words))):
+            if words[i] in _ENDS:
+                row.append(self._rare[f"end={words[i]}"])
 
 
-def features(clauses):
+def _add_pairs(
+    row: list[Any], pairs: dict[str, dict[str, Any]], words: list[str], start: int, end: int
+) -> None:
+    for i in range(start, end - 1):
+        row.append(pairs[words[i]][words[i + 1]])
+
+
+def features(clauses: list[Clause]) -> list[list[Any]]:
     """Give the signals of each of some clauses as a list of strings, the rule's label first."""
     signals = Signals()
     return [list(chain.from_iterable(signals.row(clause))) for clause in clauses]
 
 
-def _verb(clause):
+def _verb(clause: Clause) -> str:
     verb, end = clause.verb, clause.verb_end
     if verb < 0:
         return ":"
@@ -173,27 +187,33 @@ def _subject(word):
     return (f"s={word}",)
 
 
-def _qualified(clause):
+def _qualified(clause: Clause) -> list[str]:
     """Give the qualifiers and where they stand to the clause."""
+    found: list[str] = []
     for kind, place, first, end in clause.attached:
-        yield f"q={kind}@{place}"
-        yield f"q={place}"
-        yield f"qk={kind}@{place}+{clause.kind}"
-        yield f"qw={' '.join(clause.sentence.words[first:end])}@{place}"
+        found += [
+            f"q={kind}@{place}",
+            f"q={place}",
+            f"qk={kind}@{place}+{clause.kind}",
+            f"qw={' '.join(clause.sentence.words[first:end])}@{place}",
+        ]
+    return found
 
 
-def _dependence(clause):
+def _dependence(clause: Clause) -> list[str]:
     """Give what a dependent clause hangs on, and what it would be alone."""
     alone, why, _ = judge_alone(clause)
     words, marker = clause.sentence.words, clause.subject[0] - 1
-    head = words[marker - 1 - (words[marker - 1] == ",")] if marker > 1 else ""
-    yield f"alone={alone}"
-    yield f"alone={alone}+{clause.dependent}+{clause.frame}"
-    yield f"alone={why}+{clause.dependent}"
-    yield f"on={head}"
-    yield f"on={clause.sentence.actors.get(head, '')}+{clause.dependent}+{alone}"
+    head = words[marker - 1 - int(words[marker - 1] == ",")] if marker > 1 else ""
+    return [
+        f"alone={alone}",
+        f"alone={alone}+{clause.dependent}+{clause.frame}",
+        f"alone={why}+{clause.dependent}",
+        f"on={head}",
+        f"on={clause.sentence.actors.get(head, '')}+{clause.dependent}+{alone}",
+    ]
 
 
-def _numberless(word):
+def _numberless(word: str) -> str:
     """Give a word, one sign for all numbers."""
     return "#" if word[0] in "0123456789" else word

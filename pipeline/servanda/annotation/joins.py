@@ -26,7 +26,7 @@ class Joins:
         self._endings = tuple(word for word in self._subjects if len(word) > _LEAST)
         self._followers = frozenset(followers)
 
-    def parts(self, word):
+    def parts(self, word: str) -> tuple[str, ...]:
         """Give the words that a run-on word is made of, or the word alone.
 
         Parameters
@@ -44,10 +44,10 @@ class Joins:
             return (word,)
         return tuple(part for part in (before, modal, after) if part)
 
-    def _precedes(self, part):
+    def _precedes(self, part: str) -> bool:
         return not part or part in self._subjects or part.endswith(self._endings)
 
-    def _follows(self, part):
+    def _follows(self, part: str) -> bool:
         if not part or part in self._followers:
             return True
         return part.endswith("ly") and len(part) > _LEAST

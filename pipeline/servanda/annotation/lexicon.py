@@ -6,7 +6,9 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
+from servanda.annotation.clause import Grammar, Hit
 from servanda.annotation.inflection import Inflection
 from servanda.annotation.joins import Joins
 from servanda.annotation.tokenizer import Tokenizer
@@ -26,28 +28,32 @@ class Phrases:
     far before it the phrase begins.
     """
 
-    by_first: dict
-    anchors: dict
+    by_first: dict[str, Any]
+    anchors: dict[str, set[int]]
 
-    def match(self, words, i):
+    def match(self, words: list[str], i: int) -> tuple[str, int] | None:
         """Give (class, number of words) of the longest phrase that starts at word `i`, or None."""
-        branch, found, length = self.by_first.get(words[i]), None, 1
+        branch: dict[str, Any] | None = self.by_first.get(words[i])
+        if branch is None:
+            return None
+        found, length, at = "", 0, i + 1
         while branch is not None:
             if "" in branch:
-                found = branch[""], length
-            if i + length >= len(words):
+                found, length = branch[""], at - i
+            if at >= len(words):
                 break
-            branch = branch.get(words[i + length])
-            length += 1
-        return found
+            branch = branch.get(words[at])
+            at += 1
+        return (found, length) if length else None
 
-    def find(self, words, places=None):
+    def find(self, words: list[str], places: set[int] | None = None) -> list[Hit]:
         """Give (class, first word, last word + 1) of all phrases in `words`, without overlaps.
 
         `places`, if given, holds all places where one may start.
         """
-        found, free = [], 0
-        for i in range(len(words)) if places is None else sorted(places):
+        found: list[Hit] = []
+        free = 0
+        for i in list(range(len(words))) if places is None else sorted(places):
             hit = self.match(words, i) if i >= free else None
             if hit:
                 free = i + hit[1]
@@ -67,36 +73,38 @@ class Lexicon:
     qualifiers: Phrases
     softeners: Phrases
     conditions: Phrases
-    subjects: dict
-    grammar: dict
-    endings: dict
-    habits: dict
-    anchors: dict  # longest word of a phrase: (0 operative, 1 qualifier, 2 condition; how far on)
+    subjects: dict[str, str]
+    grammar: Grammar
+    endings: dict[str, tuple[str, ...]]
+    habits: dict[str, bool]
+    anchors: dict[
+        str, list[tuple[int, int]]
+    ]  # longest word of a phrase: (0 operative, 1 qualifier, 2 condition; how far on)
     tokenizer: Tokenizer
     plain: Tokenizer  # takes no run-on words apart
     inflection: Inflection | None
 
-    def spots(self, words):
+    def spots(self, words: list[str]) -> list[int]:
         """Give the places of words that may be of a phrase, each phrase having one such word."""
         return [i for i, word in enumerate(words) if word in self.anchors]
 
-    def places(self, words, spots):
+    def places(self, words: list[str], spots: list[int]) -> tuple[set[int], set[int], set[int]]:
         """Give where operative phrases, qualifiers and conditions may start: three sets."""
-        found = set(), set(), set()
+        found: tuple[set[int], set[int], set[int]] = (set(), set(), set())
         for i in spots:
             for kind, back in self.anchors[words[i]]:
                 if back <= i:
                     found[kind].add(i - back)
         return found
 
-    def read(self, text, at=0):
+    def read(self, text: str, at: int = 0) -> tuple[list[str], list[int], list[int]]:
         """Give the words of a text as the clause reader takes them, and their offsets from `at`."""
         if self.inflection:
             words, starts, ends = self.inflection.read(text)
             return words, [at + start for start in starts], [at + end for end in ends]
         return self.tokenizer.read(text, at)
 
-    def cut(self, text):
+    def cut(self, text: str) -> tuple[list[str], list[int], list[int]]:
         """Give the same without taking run-on words apart."""
         return self.inflection.read(text) if self.inflection else self.plain.read(text)
 
@@ -108,7 +116,7 @@ def languages():
 
 
 @cache
-def lexicon(language="en"):
+def lexicon(language: str = "en") -> Lexicon:
     """Give the lexicon of a language.
 
     Raises
@@ -156,9 +164,9 @@ def lexicon(language="en"):
     )
 
 
-def _anchors(*kinds):
+def _anchors(*kinds: tuple[Phrases, ...]) -> dict[str, list[tuple[int, int]]]:
     """Give the anchors of several kinds of phrases as one."""
-    found = {}
+    found: dict[str, list[tuple[int, int]]] = {}
     for kind, groups in enumerate(kinds):
         for phrases in groups:
             for word, backs in phrases.anchors.items():
@@ -181,8 +189,9 @@ def _joins(joins, subjects, verbs):
     return Joins(joins["modals"], joins["linked"], before, after)
 
 
-def _phrases(classes, inflection=None):
-    by_first, anchors = {}, {}
+def _phrases(classes: dict[str, Any], inflection: Inflection | None = None) -> Phrases:
+    by_first: dict[str, Any] = {}
+    anchors: dict[str, set[int]] = {}
     for kind, phrases in classes.items():
         for phrase in phrases:
             for words in _spellings(phrase):

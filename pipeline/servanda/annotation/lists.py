@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from .enumerators import refers
+from .enumerators import Mark, refers
+from .pieces import Piece, State
 from .words import WORDS, fold, is_option, names_option
 
 _REFERRING = frozenset(WORDS["words"]["referring"])
@@ -15,6 +16,7 @@ _PENDING = re.compile(r"[;,](?: ?(?:and|or|and/or|y|o|et|ou))?\s*$")
 _FINISHED = re.compile(r"[.;!?,][\"'”’)\]}*\s]*(?:\[\^[^\]\s]{1,20}\])*[\])]*$")
 
 
+Chosen = tuple[str, int, str, tuple[int, ...]]  # as `choose` gives it
 DEEPEST = 9  # lists within lists; more is no treaty
 
 
@@ -29,16 +31,16 @@ class OpenList:
     style: str
     family: str
     last: float
-    prefix: tuple
+    prefix: tuple[int, ...]
     indent: int
     kind: str
     led: bool
-    parent: object
-    member: object
+    parent: Piece
+    member: Piece
     optional: bool = False
 
 
-def choose(state, mark, fresh, gap, before):
+def choose(state: State, mark: Mark, fresh: bool, gap: bool, before: str) -> Chosen | None:
     """Give what a mark does to the open lists, or None if it is no enumerator.
 
     Parameters
@@ -76,7 +78,7 @@ def choose(state, mark, fresh, gap, before):
     return _jump(state, mark, gap, prefix)
 
 
-def _may_stand(state, mark, fresh, gap, before):
+def _may_stand(state: State, mark: Mark, fresh: bool, gap: bool, before: str) -> bool:
     """Say whether an enumerator can stand at this place at all."""
     words = before.rsplit(None, 1)
     last = fold(words[-1]).lstrip("([\"'“") if words else ""
@@ -90,13 +92,13 @@ def _may_stand(state, mark, fresh, gap, before):
     return not (numbered and last in _JOINING)
 
 
-def _dash(state, mark, fresh, before):
+def _dash(state: State, mark: Mark, fresh: bool, before: str) -> Chosen | None:
     """Give what a dash does: it goes on with a row of dashes or opens one."""
     if not fresh:
         return None
     rows = [at for at, each in enumerate(state.lists) if each.style == mark.style]
     same = [at for at in rows if state.lists[at].indent == mark.indent]
-    depth = (same or rows or [None])[-1]
+    depth = same[-1] if same else rows[-1] if rows else None
     deeper = depth is not None and mark.indent > state.lists[depth].indent + 1
     inner = depth is not None and depth < len(state.lists) - 1 and not same
     if depth is None or deeper or (inner and _COLON.search(before)):
@@ -104,7 +106,7 @@ def _dash(state, mark, fresh, before):
     return "on", depth, "dash", ()
 
 
-def _successor(state, mark, prefix, before):
+def _successor(state: State, mark: Mark, prefix: tuple[int, ...], before: str) -> int | None:
     """Give the depth of the list that a mark continues, or None."""
     fitting = []
     for depth in range(len(state.lists) - 1, -1, -1):
@@ -117,17 +119,18 @@ def _successor(state, mark, prefix, before):
     even = [depth for depth in fitting if state.lists[depth].indent == mark.indent]
     if even[1:] and state.lists[even[0]].optional and not _PENDING.search(before):
         return even[1]
-    return (even or fitting or [None])[0]
+    fitting = even or fitting
+    return fitting[0] if fitting else None
 
 
-def _opens_roman(state, mark, each, before):
+def _opens_roman(state: State, mark: Mark, each: OpenList, before: str) -> bool:
     """Say whether an (i) that could follow (h) opens a Roman list instead."""
     roman = state.ahead.next(mark.style, "roman", 2, mark.start)
     letter = state.ahead.next(mark.style, "letter", each.last + 2, mark.start)
     return roman < letter or (roman == letter and bool(_COLON.search(before)))
 
 
-def _dotted(state, mark, prefix, gap):
+def _dotted(state: State, mark: Mark, prefix: tuple[int, ...], gap: bool) -> Chosen | None:
     """Give what "2.1" does: below paragraph 2, or as a row of its own."""
     name = ".".join(map(str, prefix))
     for depth in range(len(state.lists) - 1, -1, -1):
@@ -151,7 +154,9 @@ def _dotted(state, mark, prefix, gap):
     return None
 
 
-def _first(state, mark, family, fresh, prefix, before):
+def _first(
+    state: State, mark: Mark, family: str, fresh: bool, prefix: tuple[int, ...], before: str
+) -> Chosen | None:
     """Give what a mark of value 1 does: it opens a list, or starts one afresh."""
     more = state.ahead.next(mark.style, family, 2, mark.start) < float("inf")
     weak = mark.weak and (prefix or not mark.prefix)  # "5.1 Each" in Article 5 is strong
@@ -171,7 +176,7 @@ def _first(state, mark, family, fresh, prefix, before):
     return "below", len(lists), family, prefix
 
 
-def in_option(state):
+def in_option(state: State) -> bool:
     """Say whether the last block has words of an option: "Option 2: Each Party shall:"."""
     if not state.waiting:
         return False
@@ -180,7 +185,7 @@ def in_option(state):
     return names_option(line) and not is_option(line)
 
 
-def _jump(state, mark, gap, prefix):
+def _jump(state: State, mark: Mark, gap: bool, prefix: tuple[int, ...]) -> Chosen | None:
     """Give what a number out of its row does: a lost or repeated one, after an empty line."""
     if not gap or mark.inline or (mark.weak and not mark.prefix):
         return None

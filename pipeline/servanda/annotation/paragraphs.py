@@ -29,7 +29,9 @@ _SEMICOLON = re.compile(rf"(?:[;,]|[;,] ?(?:and|or|and/or|y|o|et|ou)){QUOTES}")
 _SENTENCE = re.compile(r"(?<=[^A-Z\s.]{2}[.;])\s+(?=[A-ZÀ-Þ])")
 
 
-def paragraphs(text, start, end, number="", wrap=1000, running=0):
+def paragraphs(
+    text: str, start: int, end: int, number: str = "", wrap: int = 1000, running: int = 0
+) -> list[Piece]:
     """Give the paragraphs and items of a stretch of text.
 
     Parameters
@@ -49,7 +51,7 @@ def paragraphs(text, start, end, number="", wrap=1000, running=0):
     list of Piece
         In text order, parents before children.
     """
-    rows = list(_rows(text, start, end, number))
+    rows = _rows(text, start, end, number)
     ahead = Lookahead([mark for row in rows for marks in row[3:] for mark in marks])
     root = Piece("", "", "", start, start, end=end, blocks=0)
     state = State(text, root, ahead, wrap, running, number, start)
@@ -59,9 +61,12 @@ def paragraphs(text, start, end, number="", wrap=1000, running=0):
     return sorted(state.pieces, key=lambda piece: (piece.start, -piece.end, piece.depth))
 
 
-def _rows(text, start, end, number):
+def _rows(
+    text: str, start: int, end: int, number: str
+) -> list[tuple[int, int, bool, list[Mark], list[Mark]]]:
     """Give (start, end, is a gap before it, leading marks, inline marks) of each line."""
     at, gap = start, True
+    rows: list[tuple[int, int, bool, list[Mark], list[Mark]]] = []
     for whole in text[start:end].split("\n"):
         line = whole.strip()
         if line and line[0] != "#":
@@ -70,14 +75,17 @@ def _rows(text, start, end, number):
             last = first + len(line)
             marks = leading(text, first, last, indent, number)
             inner = inline(text, marks[-1].body if marks else first, last) if ")" in line else []
-            yield first, last, gap, marks, inner
+            rows.append((first, last, gap, marks, inner))
             gap = False
         else:
             gap = True
         at += len(whole) + 1
+    return rows
 
 
-def _row(state, start, end, gap, marks, inner):
+def _row(
+    state: State, start: int, end: int, gap: bool, marks: list[Mark], inner: list[Mark]
+) -> None:
     """Take one line."""
     at, fresh = start, gap or bool(marks and STOP.search(words_before(state)))
     for mark in marks:
@@ -95,7 +103,7 @@ def _row(state, start, end, gap, marks, inner):
     state.last = end
 
 
-def _inner(state, at, marks, end):
+def _inner(state: State, at: int, marks: list[Mark], end: int) -> None:
     """Take the marks inside a line."""
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         state.last = at + len(state.text[at : mark.start].rstrip())
@@ -105,7 +113,7 @@ def _inner(state, at, marks, end):
             _sentence_after(state, at, after.start if after else end)
 
 
-def _bare_item(state, start, indent):
+def _bare_item(state: State, start: int, indent: int) -> Mark | None:
     """Give the mark of an item that has none, in a list of blocks that end with semicolons."""
     before = words_before(state)
     inside = bool(state.lists) and state.lists[-1].style == "*"
@@ -122,18 +130,18 @@ def _bare_item(state, start, indent):
     return Mark(start, start, "*", "", {"dash": 1}, indent=indent)
 
 
-def _indent(text, start):
+def _indent(text: str, start: int) -> int:
     """Give by how many blanks a line is moved in."""
     return start - (text.rfind("\n", 0, start) + 1)
 
 
-def _breaks(state):
+def _breaks(state: State) -> bool:
     """Say whether a block begins at a line that no empty line precedes."""
     length = state.last - (state.text.rfind("\n", 0, state.last) + 1)
     return length < 0.75 * state.wrap and bool(_END.search(words_before(state)))
 
 
-def _block(state, start, indent):
+def _block(state: State, start: int, indent: int) -> None:
     """Take a block without a mark: the first words of the stretch, or one that waits."""
     if not state.lists and not state.waiting and not state.root.blocks:
         state.root.blocks, state.root.body = 1, start
@@ -150,7 +158,7 @@ def _block(state, start, indent):
     state.waiting.append(Block(start, state.last, indent))
 
 
-def _is_titled(state):
+def _is_titled(state: State) -> bool:
     """Say whether all that the newest paragraph holds so far is a title."""
     if not state.lists or state.waiting or state.lists[-1].led or state.lists[-1].style == "-":
         return False
@@ -159,14 +167,14 @@ def _is_titled(state):
     return piece is state.pieces[-1] and not piece.title and reads_as_title(words)
 
 
-def _sentence_after(state, at, end):
+def _sentence_after(state: State, at: int, end: int) -> None:
     """Let what follows the first sentence of an item inside a line wait: it may be a tail."""
     found = _SENTENCE.search(state.text, at, end)
     if found:
         state.waiting.append(Block(found.end(), found.start(), 0))
 
 
-def _place(state, mark, fresh, gap):
+def _place(state: State, mark: Mark, fresh: bool, gap: bool) -> bool:
     """Make a mark a paragraph or item if it is one."""
     chosen = choose(state, mark, fresh, gap, words_before(state))
     if not chosen or (chosen[0] == "below" and chosen[1] >= DEEPEST):
@@ -198,7 +206,7 @@ def _place(state, mark, fresh, gap):
     return True
 
 
-def _title_before(state):
+def _title_before(state: State) -> Block | None:
     """Take the last block if it is the title of the paragraph that comes ("Stocktake")."""
     if not state.lists or state.lists[-1].kind == "item":
         return None
@@ -209,19 +217,19 @@ def _title_before(state):
     return state.waiting.pop()
 
 
-def _first_line(text, start):
+def _first_line(text: str, start: int) -> str:
     """Give the words of a line."""
     stop = text.find("\n", start)
     return text[start : stop if stop >= 0 else None].strip()
 
 
-def _kind(mark, depth, prefix, led):
+def _kind(mark: Mark, depth: int, prefix: tuple[int, ...], led: bool) -> str:
     """Give the kind of the members of a new list."""
     numbered = "number" in mark.values or mark.style == ".A"
     return "paragraph" if numbered and not led and (not depth or prefix) else "item"
 
 
-def _tag(parent, mark, number, prefix):
+def _tag(parent: Piece, mark: Mark, number: str, prefix: tuple[int, ...]) -> str:
     """Give the id of a paragraph or item, as seen from its article."""
     if mark.style in "-*":
         return f"{parent.tag}-indent{number}"

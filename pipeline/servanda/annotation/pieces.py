@@ -4,11 +4,17 @@ Blocks without a mark wait until it is clear where they belong: to an item whose
 to all items (a tail), to the paragraph as a further sub-paragraph, or before a list (a chapeau).
 """
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from .enumerators import Lookahead
 from .words import is_option, names_option, reads_as_title
+
+if TYPE_CHECKING:
+    from .lists import OpenList
 
 QUOTES = r"[\"'”’)\]}*\s]*(?:\[\^[^\]\s]{1,20}\])*[\"'”’)\]}*\s]*$"
 STOP = re.compile(rf"(?:[.;:!?…]|\b(?:and|or|y|o|et|ou)){QUOTES}")
@@ -25,7 +31,7 @@ class Piece:
     tag: str
     start: int
     body: int
-    parent: "Piece | None" = None
+    parent: Piece | None = None
     end: int = -1
     title: str = ""
     blocks: int = 1
@@ -54,17 +60,17 @@ class State:
     running: int
     number: str
     last: int
-    pieces: list = field(default_factory=list)
-    lists: list = field(default_factory=list)
-    waiting: list = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    lists: list[OpenList] = field(default_factory=list)
+    waiting: list[Block] = field(default_factory=list)
 
 
-def words_before(state):
+def words_before(state: State) -> str:
     """Give the last words before the current place."""
     return state.text[max(state.root.start, state.last - 60) : state.last]
 
 
-def opens(state):
+def opens(state: State) -> bool:
     """Say whether the words before lead into a list: a colon, or no stop and no mere title."""
     before = words_before(state)
     line = state.text[state.text.rfind("\n", 0, state.last) + 1 : state.last]
@@ -75,7 +81,7 @@ def opens(state):
     return not (STOP.search(before) or reads_as_title(line) or names_option(line))
 
 
-def settle(state, keep, how):
+def settle(state: State, keep: int, how: str) -> None:
     """Close lists and give the blocks that waited to the piece they belong to."""
     owner, closed_here = _owner(state, keep, how), False
     if how != "below":
@@ -90,7 +96,7 @@ def settle(state, keep, how):
         state.waiting.clear()
 
 
-def _owner(state, keep, how):
+def _owner(state: State, keep: int, how: str) -> Piece:
     """Give the piece to which the blocks that wait belong."""
     lists = state.lists
     if not lists or how == "below":
@@ -110,7 +116,7 @@ def _owner(state, keep, how):
     return lists[-1].member
 
 
-def _open(state, owner):
+def _open(state: State, owner: Piece) -> int:
     """Make the words before a new list its chapeau, if they lead into it; give where it begins."""
     if not opens(state):
         return state.last
@@ -130,7 +136,7 @@ def _open(state, owner):
     return until
 
 
-def _name(state, owner, after_list, until):
+def _name(state: State, owner: Piece, after_list: bool, until: int) -> None:
     """Make tails and sub-paragraphs of the blocks that waited."""
     if owner.kind == "item" and not after_list:
         return
@@ -145,13 +151,13 @@ def _name(state, owner, after_list, until):
         after_list = False
 
 
-def _name_first(state, owner, end):
+def _name_first(state: State, owner: Piece, end: int) -> None:
     """Make the first block of an article a sub-paragraph, now that there is a second."""
     if owner is state.root and owner.blocks == 1 and not owner.lists and owner.first_end:
         _add(state, "paragraph", owner, "par1", owner.body, end)
 
 
-def _add(state, kind, owner, name, start, end):
+def _add(state: State, kind: str, owner: Piece, name: str, start: int, end: int) -> None:
     """Add a piece without an enumerator."""
     piece = Piece(kind, "", f"{owner.tag}-{name}", start, start, None, end)
     if owner is not state.root:

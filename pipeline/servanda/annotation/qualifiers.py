@@ -1,35 +1,38 @@
 """Says where the qualifiers of a sentence stand to one of its clauses."""
 
+from servanda.annotation.clause import Attached, Clause, Hit
 from servanda.annotation.lexicon import STOPS
 
 _MODALS = frozenset(["shall", "may", "will", "should", "must"])
 _OPENERS = frozenset(["which", "that", "who", "where", "if", "whose"])  # of another clause
 
 
-def attach(clause, qualifiers, items_have_verbs=False):
-    """Yield (class, place, first, end) for the qualifiers of the clause's sentence.
+def attach(clause: Clause, qualifiers: list[Hit], items_have_verbs: bool = False) -> list[Attached]:
+    """Give (class, place, first, end) for the qualifiers of the clause's sentence.
 
     Where each item of a list has its verb ("En lo posible, cada Parte: a) publicará …"), what
     stands before the subject that they share governs them all.
     """
     words = clause.sentence.words
+    found: list[Attached] = []
     for kind, first, end in qualifiers:
         place = _place(clause, words, first, end)
         if place == "earlier" and items_have_verbs and _governs_list(clause, words, end):
             place = "fronted"
-        yield kind, place, first, end
+        found.append((kind, place, first, end))
+    return found
 
 
-def _governs_list(clause, words, end):
+def _governs_list(clause: Clause, words: list[str], end: int) -> bool:
     """Say whether only a subject stands between the end of a qualifier and the colon of a list."""
     between = words[end : clause.first]
     colon = end + between.index(":") if ":" in between else -1
     return colon in (clause.subject[2], end) and not STOPS.intersection(words[end:colon])
 
 
-def _place(clause, words, first, end):
+def _place(clause: Clause, words: list[str], first: int, end: int) -> str:
     """Say where a qualifier stands to the clause; the inserted and fronted ones govern it."""
-    low, high = clause.insert or (clause.modal_end, clause.modal_end)
+    low, high = clause.insert
     if low <= first < max(high, low + 1):
         return "inserted"
     if end <= clause.first:
@@ -46,7 +49,7 @@ def _place(clause, words, first, end):
     return _place_after(between, words, first, end)
 
 
-def _place_after(between, words, first, end):
+def _place_after(between: list[str], words: list[str], first: int, end: int) -> str:
     if len(between) <= 2:
         return "directly"
     if not _MODALS.isdisjoint(between):

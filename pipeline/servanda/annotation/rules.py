@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from servanda.annotation.clause import Attached, Clause, Verdict
+
 _CAVEATS = {"inserted", "fronted", "directly", "near-final", "near-setoff", "far-final", "before"}
 _ACTORS = {"party", "body", "person", "pronoun"}
 _DOERS = _ACTORS | {"document", "cooperation"}  # what they do, a treaty means as a duty
@@ -21,14 +23,15 @@ _OPENING = 3  # words in which a recital says what it is: "(3) Whereas …"
 _FREEING = {"required", "obliged", "obligated", "bound", "prevented", "precluded"}
 
 
-def judge(clause):
+def judge(clause: Clause) -> Verdict:
     """Give (label, reason, form) of a clause by rule."""
-    if not clause.verdict:
-        clause.verdict = _judge(clause)
-    return clause.verdict
+    verdict = clause.verdict
+    if verdict is None:
+        verdict = clause.verdict = _judge(clause)
+    return verdict
 
 
-def _judge(clause):
+def _judge(clause: Clause) -> Verdict:
     if "whereas" in clause.sentence.words[:_OPENING]:
         return "none", "recital", ""
     if clause.trigger:
@@ -38,14 +41,14 @@ def _judge(clause):
     return judge_alone(clause)
 
 
-def _dependence(clause):
+def _dependence(clause: Clause) -> str:
     """Say what kind of dependent clause this is."""
     if clause.dependent in _PRONOUNS or (clause.dependent == "that" and not clause.frame):
         return "relative"
     return "that-clause" if clause.frame else "subordinate"
 
 
-def judge_alone(clause):
+def judge_alone(clause: Clause) -> Verdict:
     """Give (label, reason, form) of a clause with a modal as if it hung on nothing."""
     if clause.force == "can":
         return "none", "can", ""
@@ -60,7 +63,7 @@ def judge_alone(clause):
     return _judge_shall(clause)
 
 
-def _judge_does(clause):
+def _judge_does(clause: Clause) -> Verdict:
     """Judge the present tense of a language whose treaties use it for "shall"."""
     passive = clause.passive or clause.kind == "passive"
     if clause.negated and clause.kind == "noduty":
@@ -75,7 +78,7 @@ def _judge_does(clause):
     return _judge_shall(clause)
 
 
-def _judge_nothing(clause):
+def _judge_nothing(clause: Clause) -> Verdict:
     rest = clause.sentence.words[clause.verb : clause.verb + 8]
     if not _EMPOWERING.isdisjoint(rest):
         return "none", "nothing-empowers", ""
@@ -84,10 +87,10 @@ def _judge_nothing(clause):
     return "permission", "nothing-prevents", "liberty"
 
 
-def _judge_may(clause):
+def _judge_may(clause: Clause) -> Verdict:
     if clause.negated or clause.denied == "no" or clause.only:
         return "prohibition", "may-not", "ban"
-    if any(kind == "voluntary" for kind, *_ in clause.attached):
+    if any([hit[0] == "voluntary" for hit in clause.attached]):
         return "best_endeavour", "voluntary", "voluntary"
     if _joint(clause) or (clause.holder == "cooperation" and clause.kind == "effort"):
         return "best_endeavour", "joint", "voluntary"
@@ -96,7 +99,7 @@ def _judge_may(clause):
     return "permission", "may", "liberty"
 
 
-def _is_illustration(clause):
+def _is_illustration(clause: Clause) -> bool:
     """Say whether a thing only may be or include something: "such measures may be temporary"."""
     if clause.holder in _ACTORS:
         return False
@@ -104,18 +107,18 @@ def _is_illustration(clause):
     return clause.kind in ("constitutive", "regime") or (only_is and not clause.passive)
 
 
-def _joint(clause):
+def _joint(clause: Clause) -> bool:
     """Say whether several act together: "the Parties may cooperate", "may jointly develop"."""
     words, head = clause.sentence.words, clause.sentence.words[clause.subject[1]]
     if clause.holder not in ("party", "body", "pronoun"):
         return False
     if not head.endswith("s") and head != "they":
         return False
-    inserted = words[slice(*clause.insert)]
+    inserted = words[clause.insert[0] : clause.insert[1]]
     return clause.kind in ("open", "joint") or not _TOGETHER.isdisjoint(inserted)
 
 
-def _judge_shall(clause):
+def _judge_shall(clause: Clause) -> Verdict:
     if clause.kind == "effort" and not (clause.negated or clause.denied == "no"):
         if clause.holder == "cooperation" and clause.sentence.words[clause.verb] in ("aim", "be"):
             return "qualified", "aims-of-cooperation", "open-ended"
@@ -135,7 +138,7 @@ def _judge_shall(clause):
     return _judge_duty(clause)
 
 
-def _constitutes(clause):
+def _constitutes(clause: Clause) -> bool:
     """Say whether the clause states a fact or a scope rather than a duty."""
     if clause.kind == "constitutive" or clause.holder == "status":
         return True
@@ -146,13 +149,13 @@ def _constitutes(clause):
     return clause.holder == "text" and not clause.passive
 
 
-def _in_acts(clause):
+def _in_acts(clause: Clause) -> bool:
     """Say whether cooperation is to consist of acts: "shall include the exchange of data"."""
     rest = clause.sentence.words[clause.verb_end : clause.verb_end + 3]
     return clause.holder == "cooperation" and not _ACTS.isdisjoint(rest)
 
 
-def _judge_denied(clause):
+def _judge_denied(clause: Clause) -> Verdict:
     acting = clause.holder in _ACTORS
     verb = set(clause.sentence.words[clause.verb : clause.verb_end])
     if _FREEING & verb or (clause.kind == "noduty" and not acting):
@@ -164,7 +167,7 @@ def _judge_denied(clause):
     return "prohibition", "shall-not", "ban"
 
 
-def _judge_duty(clause):
+def _judge_duty(clause: Clause) -> Verdict:
     if caveats(clause):
         return "qualified", "caveat", "caveat"
     if clause.second == "to-open":
@@ -176,7 +179,7 @@ def _judge_duty(clause):
     return "obligation", "duty", "duty"
 
 
-def _judge_trigger(clause):
+def _judge_trigger(clause: Clause) -> Verdict:
     if clause.dependent:
         return "none", "subordinate", ""
     force = clause.force
@@ -194,7 +197,7 @@ def _judge_trigger(clause):
     return judges[force](clause) if force in judges else ("none", "verb", "")
 
 
-def _judge_require(clause):
+def _judge_require(clause: Clause) -> Verdict:
     words = set(clause.sentence.words[clause.first : clause.modal_end])
     if (
         _FREEING & words
@@ -205,7 +208,7 @@ def _judge_require(clause):
     return "none", "verb", ""
 
 
-def _judge_present(clause):
+def _judge_present(clause: Clause) -> Verdict:
     """Judge "Each Party accords", "The Parties do not levy": present tense as if "shall"."""
     if clause.holder != "party" or clause is not clause.sentence.clauses[0]:
         return "none", "verb", ""
@@ -214,7 +217,7 @@ def _judge_present(clause):
     return "obligation", "present", "duty"
 
 
-def _judge_commitment(clause):
+def _judge_commitment(clause: Clause) -> Verdict:
     words = clause.sentence.words
     if words[clause.modal_end - 1] not in ("to", "in", "of"):  # "convienen en", "conviennent de"
         return "none", "no-act", ""
@@ -232,7 +235,7 @@ def _judge_commitment(clause):
 _COMMITMENTS = dict.fromkeys(("undertake", "commit", "agree", "decide"), _judge_commitment)
 
 
-def caveats(clause):
+def caveats(clause: Clause) -> list[Attached]:
     """Give the qualifiers of a clause that leave discretion over its operative verb."""
     return [hit for hit in clause.attached if hit[0] in _QUALIFYING and hit[1] in _CAVEATS]
 

@@ -1,47 +1,31 @@
 """The component that finds the norms of a text and labels how strongly each binds."""
 
-import re
-from dataclasses import dataclass
 from itertools import islice
 
 from spacy.attrs import IDX
 from spacy.language import Language
 from spacy.tokens import Span, SpanGroup
 
-from servanda.annotation.clauses import read_sentence, read_words
+from servanda.annotation.clauses import read_sentence
 from servanda.annotation.features import features
 from servanda.annotation.lexicon import lexicon
 from servanda.annotation.norms import record
 from servanda.annotation.persistence import from_bytes, load_estimator, save_estimator, to_bytes
+from servanda.annotation.readings import readings
 from servanda.annotation.rules import RuleClassifier
 from servanda.annotation.sections import sections_of, text_of, tokens_of
 from servanda.annotation.tokenizer import evenly_spaced
-from servanda.annotation.tokens import Tokens
-from servanda.annotation.units import units
 from servanda.labels import strongest
 
-_LETTER = re.compile(r"[^\W\d_]")
 _AT_ONCE = 200  # sentences that are read before they are labelled: few enough to stay at hand
 # How often a sentence without any operative word held no norm: in 258 of 260 such coded units.
 _SURE = 0.99
-_SILENT = ("preamble", "recital", "front", "conclusion")  # no norm stands in these
 
 
 @Language.factory("strength", assigns=["doc.spans"], requires=["doc.spans"])
 def make_strength(nlp, name):
     """Give the component for a pipeline; it labels by rule until it is given an estimator."""
     return Strength(nlp.lang)
-
-
-@dataclass(slots=True)
-class _Reading:
-    """A sentence as read, or an item behind the words of its chapeau, which it inherits."""
-
-    sentence: object
-    section: str
-    unit: tuple
-    items: tuple = ()
-    chapeau_end: int = 0  # of an item, else 0
 
 
 class Strength:
@@ -69,11 +53,11 @@ class Strength:
     def __call__(self, doc):
         """Set ``doc.spans["norms"]``: one span per norm, the operative phrase."""
         sections = sections_of(doc)
-        readings, rows = self._readings(evenly_spaced(text_of(doc)), sections), []
-        while some := list(islice(readings, _AT_ONCE)):
+        left, rows = readings(evenly_spaced(text_of(doc)), sections, self.lexicon), []
+        while some := list(islice(left, _AT_ONCE)):
             labels = self._labels([clause for r in some for clause in r.sentence.clauses])
             for reading in some:
-                rows += _rows(reading, labels)
+                rows += reading.norms(labels)
                 reading.sentence.clauses.clear()  # a cycle, which gc would have to look for
         own = {row["section"] for row in rows if not row["inherited"]}
         rows = [row for row in rows if not (row["inherited"] and row["section"] in own)]
@@ -114,44 +98,6 @@ class Strength:
         self.estimator = from_bytes(data)
         return self
 
-    def _readings(self, text, sections):
-        """Yield each unit as read, then each of its items behind the words of its chapeau."""
-        silent = set()
-        for each in sections:
-            if each.kind in _SILENT or each.parent in silent:
-                silent.add(each.id)
-        starts, tokens = {s.id: s.start for s in sections}, Tokens(text, self.lexicon)
-        for unit in units(text, sections):
-            if unit.section in silent:
-                continue
-            if not _LETTER.search(text, unit.start, unit.end):
-                continue
-            words = tokens.of(unit.start, unit.end)
-            sentence = read_words(text, words, self.lexicon)
-            if not sentence.clauses:
-                continue
-            readings = [_Reading(sentence, unit.section, (unit.start, unit.end), unit.items)]
-            if unit.items:
-                chapeau_end = max(min(starts[item[0]] for item in unit.items), unit.start)
-                readings += self._inheriting(tokens, unit, sentence, chapeau_end)
-            yield from readings
-
-    def _inheriting(self, tokens, unit, sentence, chapeau_end):
-        """Yield a reading of each item that has no modal of its own, behind its chapeau."""
-        starts = [sentence.starts[clause.first] for clause in sentence.clauses]
-        if starts[0] >= chapeau_end:
-            return
-        clauses = list(zip(starts, sentence.clauses, strict=True))
-        modals = [at for at, clause in clauses if not clause.trigger]
-        alike = {clause.first: clause for at, clause in clauses if at < chapeau_end}
-        if self.lexicon.habits.get("drops_subject"):
-            alike = {}  # it is read by the verb behind, too
-        for section, *item in unit.items:
-            if not any(item[0] <= at < item[1] for at in modals):
-                words = tokens.of_both((unit.start, chapeau_end), item)
-                read = read_words(tokens.text, words, self.lexicon, alike)
-                yield _Reading(read, section, tuple(item), (), chapeau_end)
-
     def _labels(self, clauses):
         """Give an iterator of (label, confidence) of some clauses."""
         if not clauses:
@@ -160,31 +106,6 @@ class Strength:
         shares = self.shares(clauses)
         best, sure = shares.argmax(axis=1).tolist(), shares.max(axis=1).tolist()
         return zip([names[place] for place in best], sure, strict=True)
-
-
-def _rows(reading, labels):
-    """Give the norms of a reading as records."""
-    rows, inherits = [], reading.chapeau_end > 0
-    for clause in reading.sentence.clauses:
-        label, confidence = next(labels)
-        if label == "none":
-            continue
-        row = record(clause, label, confidence)
-        if inherits and row["start"] >= reading.chapeau_end:
-            continue
-        row["inherited"] = inherits
-        row["section"] = reading.section if inherits else _home(reading, row["start"])
-        row["unit"] = list(reading.unit)
-        rows.append(row)
-    return rows[-1:] if inherits else rows
-
-
-def _home(reading, start):
-    """Give the section in which the operative phrase stands: an item of the list, or the unit's."""
-    for section, low, high in reading.items:
-        if low <= start < high:
-            return section
-    return reading.section
 
 
 def _group(doc, rows):

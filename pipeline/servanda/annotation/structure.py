@@ -7,10 +7,11 @@ tree whose ids are citations: "5", "5.7", "9.3(a)(ii)", "annex-2.4", "preamble-3
 import re
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .headings import DIVISIONS, RANKS, Heading, headings
 from .paragraphs import paragraphs
+from .pieces import Piece
 from .recitals import agreed, recitals
 from .words import follows, number_id, order, slug
 
@@ -50,7 +51,7 @@ class _Open:
     level: int = 0
     end: int = -1
 
-    def closed(self):
+    def closed(self) -> Section:
         """Give the section, now that its end is known."""
         return Section(
             self.id,
@@ -64,7 +65,7 @@ class _Open:
         )
 
 
-def parse(text):
+def parse(text: str) -> list[Section]:
     r"""Give the sections of a text in order, parents before children.
 
     Parameters
@@ -92,16 +93,16 @@ def parse(text):
 class _Tree:
     """The sections found so far, and those that are still open."""
 
-    def __init__(self, text):
+    def __init__(self, text: str) -> None:
         self.text = text
         self.wrap = _wrap(text)
-        self.found = []
-        self.open = []
-        self.ids = {}
+        self.found: list[Any] = []
+        self.open: list[_Open] = []
+        self.ids: dict[str, int] = {}
         self.running = 0
-        self.last = {}
+        self.last: dict[tuple[str, bool], tuple[int, ...]] = {}
 
-    def front(self, end, headed):
+    def front(self, end: int, headed: bool) -> None:
         """Take the text before the first heading: a preamble, or words before the treaty."""
         if not self.text[:end].strip():
             return
@@ -113,20 +114,20 @@ class _Tree:
         else:
             self._leaf(Heading(0, 0, "front" if headed else "body"), end)
 
-    def add(self, head, end, after):
+    def add(self, head: Heading, end: int, after: Heading | None) -> None:
         """Take a heading and the text up to the next, `after`."""
         if head.kind == "section" and self._names_the_treaty(head, end, after):
             return
         self._leaf(head, end)
 
-    def _names_the_treaty(self, head, end, after):
+    def _names_the_treaty(self, head: Heading, end: int, after: Heading | None) -> bool:
         """Say whether a heading is the title of the whole, under which nothing stands."""
         if not head.level or head.number or self.text[head.body : end].strip() or not after:
             return False
         deeper = after.level > head.level > 1
         return after.kind == "preamble" or (not deeper and not self.last)
 
-    def _leaf(self, head, end):
+    def _leaf(self, head: Heading, end: int) -> None:
         """Open the section of a heading and fill it with what stands below."""
         self._close_before(head)
         parent = self.open[-1] if self.open else None
@@ -141,13 +142,13 @@ class _Tree:
         elif head.kind != "footnote":
             self._fill(node, end)
 
-    def _fill(self, node, end):
+    def _fill(self, node: _Open, end: int) -> None:
         """Add the paragraphs and items of a section."""
         prefix = node.number if node.kind == "article" else ""
         free = node.kind not in ("article", "annex")
         running = self.running if free else 0
         pieces = paragraphs(self.text, node.body, end, number_id(prefix), self.wrap, running)
-        ids = {}
+        ids: dict[int, str] = {}
         base = self._base(node, pieces) if free else node
         numbered, named = self._stem(base) if base else "", self._stem(node)
         for piece in pieces:
@@ -160,7 +161,7 @@ class _Tree:
                 Section(name, piece.kind, piece.number, piece.title, start, end, body, parent)
             )
 
-    def _base(self, node, pieces):
+    def _base(self, node: _Open, pieces: list[Piece]) -> _Open | None:
         """Give what numbers outside articles are told from: nothing, the annex or the section."""
         numbers = [piece.tag for piece in pieces if _NUMBER.fullmatch(piece.tag)]
         inside = next((each for each in self.open if each.kind == "annex"), None)
@@ -170,16 +171,16 @@ class _Tree:
             self.running = int(numbers[-1].split(".")[-1])
         return inside
 
-    def _join(self, node, tag):
+    def _join(self, node: _Open, tag: str) -> str:
         """Give the id of a piece of a section."""
         return (self._stem(node) if tag[:1].isalnum() else node.id) + tag
 
-    def _stem(self, node):
+    def _stem(self, node: _Open) -> str:
         """Give how the ids of what has a number in a section begin."""
         plain_annex = node.kind == "annex" and not node.number
         return f"{node.id}-" if plain_annex else f"{node.id}."
 
-    def _close_before(self, head):
+    def _close_before(self, head: Heading) -> None:
         """Close the sections that end where a heading begins."""
         annexes = [at for at, each in enumerate(self.open) if each.kind == "annex"]
         if annexes and self._resumes(head):
@@ -188,7 +189,7 @@ class _Tree:
         while self.open and not self._holds(self.open[-1], head):
             self._close(head.start)
 
-    def _holds(self, node, head):
+    def _holds(self, node: _Open, head: Heading) -> bool:
         """Say whether a heading opens a section inside an open one."""
         if node.kind not in DIVISIONS or head.kind in ("footnote", "conclusion", "annex"):
             return False
@@ -202,13 +203,13 @@ class _Tree:
             return head.level > node.level
         return RANKS[head.kind] > RANKS[node.kind]
 
-    def _resumes(self, head):
+    def _resumes(self, head: Heading) -> bool:
         """Say whether a heading takes up the numbers of the treaty after an annex."""
         number = order(head.number)
         before, in_annex = self.last.get((head.kind, False)), self.last.get((head.kind, True))
         return follows(before, number) and not follows(in_annex, number)
 
-    def _section(self, head, parent):
+    def _section(self, head: Heading, parent: _Open | None) -> _Open:
         """Add the section of a heading."""
         number = number_id(head.number)
         inside = next((each for each in self.open if each.kind == "annex"), None)
@@ -221,7 +222,9 @@ class _Tree:
             self.last = {key: order for key, order in self.last.items() if not key[1]}
         else:
             self.last[head.kind, bool(inside)] = order(head.number)
-        body = _BLANKS.match(self.text, head.body).end()
+        blanks = _BLANKS.match(self.text, head.body)
+        assert blanks
+        body = blanks.end()
         node = _Open(
             self._unique(wanted),
             head.kind,
@@ -235,7 +238,7 @@ class _Tree:
         self.found.append(node)
         return node
 
-    def _division_id(self, head, number, inside):
+    def _division_id(self, head: Heading, number: str, inside: _Open | None) -> str:
         """Give the id of a part, chapter, annex, preamble, footnote …."""
         if head.kind == "footnote":
             return f"fn-{number}"
@@ -252,19 +255,19 @@ class _Tree:
             name = slug(head.title) or "section"
         return f"{inside.id}-{name}" if inside and head.kind != "annex" else name
 
-    def _unique(self, wanted):
+    def _unique(self, wanted: str) -> str:
         """Give an id that no section has yet: the second "5" is "5~2"."""
         count = self.ids[wanted] = self.ids.get(wanted, 0) + 1
         if count == 1:
             return wanted
         return self._unique(f"{wanted}~{count}")
 
-    def _close(self, end):
+    def _close(self, end: int) -> None:
         """Close the innermost open section."""
         node = self.open.pop()
         node.end = node.start + len(self.text[node.start : end].rstrip())
 
-    def sections(self):
+    def sections(self) -> list[Section]:
         """Give all sections, closed."""
         while self.open:
             self._close(len(self.text))
@@ -272,7 +275,7 @@ class _Tree:
         return [each.closed() if isinstance(each, _Open) else each for each in self.found]
 
 
-def _mark_front(found):
+def _mark_front(found: list[Any]) -> None:
     """Make front matter of what stands before the preamble: a cover note, a letter, a title."""
     kinds = [each.kind for each in found]
     before = found[: kinds.index("preamble")] if "preamble" in kinds else []
@@ -290,7 +293,7 @@ _ANNEX = {word: word for word in ("appendix", "protocol", "schedule", "attachmen
 }
 
 
-def _wrap(text):
+def _wrap(text: str) -> int:
     """Give the length at which the lines of a text are broken, 1000 if they are not."""
     lengths = list(map(len, text.split("\n")))
     lengths = sorted([length for length, after in pairwise(lengths) if length and after])

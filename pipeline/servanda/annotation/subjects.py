@@ -1,6 +1,7 @@
 """Reads a clause leftwards: the subject, what the clause hangs on, how the subject denies."""
 
-from servanda.annotation.lexicon import INSERT, STOPS
+from servanda.annotation.clause import Clause, Grammar
+from servanda.annotation.lexicon import INSERT, STOPS, Lexicon
 
 _AS = 6  # words between "as" and the modal it governs, at most: "as the Council may decide"
 _ENUMERATOR = 3  # characters of a list mark at most: "(iv)" is four tokens' worth of text
@@ -11,7 +12,7 @@ _BUTS, _EACH = frozenset(["and", "but"]), frozenset(["each", "no", "neither", "e
 _JOINING, _STARTING = frozenset(["and", "or"]), frozenset(["and", "but", "or"])
 
 
-def read_subject(clause, lexicon):
+def read_subject(clause: Clause, lexicon: Lexicon) -> None:
     """Read what stands before the operative word into the clause."""
     words, grammar = clause.sentence.words, lexicon.grammar
     end = clause.first
@@ -47,14 +48,16 @@ def read_subject(clause, lexicon):
     clause.denied = _denied(words, start, end, grammar)
 
 
-def _coordinate(clauses, words, end):
+def _coordinate(clauses: list[Clause], words: list[str], end: int) -> Clause:
     """Give the clause that "… and shall" goes on from; a comma ends a dependent one."""
     if end > 1 and words[end - 2] == ",":
-        return next((other for other in reversed(clauses) if not other.dependent), clauses[-1])
+        for other in reversed(clauses):
+            if not other.dependent:
+                return other
     return clauses[-1]
 
 
-def _share_subject(clause, other):
+def _share_subject(clause: Clause, other: Clause) -> None:
     clause.subject, clause.holder, clause.denied = other.subject, other.holder, other.denied
     clause.dependent, clause.frame, clause.after_comma = (
         other.dependent,
@@ -64,17 +67,17 @@ def _share_subject(clause, other):
     clause.shares = True
 
 
-def _coordinate_start(words, start, end):
+def _coordinate_start(words: list[str], start: int, end: int) -> int:
     """Give where the subject begins in "… and each Party shall"."""
     if _STARTING.isdisjoint(words[start:end]):
         return start
     for i in range(end - 2, start, -1):
         if words[i] in _BUTS and words[i + 1] in _EACH:
             return i + 1
-    return start + (end - start > 1 and words[start] in _STARTING)
+    return start + 1 if end - start > 1 and words[start] in _STARTING else start
 
 
-def _dependent_at(words, start, end, lexicon):
+def _dependent_at(words: list[str], start: int, end: int, lexicon: Lexicon) -> tuple[int, int]:
     """Give the place of the word on which the clause hangs, or -1, and the end of its subject.
 
     In "each Party that has joined shall" the relative clause has a verb of its own: the
@@ -98,7 +101,7 @@ def _dependent_at(words, start, end, lexicon):
     return -1, subject_end
 
 
-def _determines(words, i, end, lexicon):
+def _determines(words: list[str], i: int, end: int, lexicon: Lexicon) -> bool:
     """Say whether "that" at word `i` is a determiner: ", that Party shall"."""
     if words[i] != "that" or i + 1 >= end:
         return False
@@ -107,7 +110,7 @@ def _determines(words, i, end, lexicon):
     return (i == 0 or words[i - 1] in ",;:(") and words[i + 1] in lexicon.subjects
 
 
-def _subordinates(words, i, start, end, lexicon):
+def _subordinates(words: list[str], i: int, start: int, end: int, lexicon: Lexicon) -> bool:
     """Say whether the subjunction at word `i` is none of a qualifier ("where appropriate")."""
     word, after = words[i], words[i + 1]  # for the operative word comes after all
     if lexicon.qualifiers.match(words, i):
@@ -119,24 +122,26 @@ def _subordinates(words, i, start, end, lexicon):
     return word != "as" or (i > start and end - i <= _AS)
 
 
-def _is_fronted(words, start, end, lexicon):
+def _is_fronted(words: list[str], start: int, end: int, lexicon: Lexicon) -> bool:
     """Say whether only what a comma sets off stands before the verb: "Cuando …, informará"."""
     if words[end] != ",":
         return False
-    first = next((i + 1 for i in range(end - 1, -1, -1) if words[i] in STOPS), 0)
+    first = end
+    while first > 0 and words[first - 1] not in STOPS:
+        first -= 1
     opens = words[first] in lexicon.grammar["openers"] | lexicon.grammar["subordinate"]
     actors = {lexicon.subjects.get(word) for word in words[start:end]}
     return opens and (start == first or not actors & {"party", "body", "person"})
 
 
-def _before_closing(words, end, floor):
+def _before_closing(words: list[str], end: int, floor: int) -> tuple[int, int]:
     """Give where the subject ends before a list mark or insertion, and where it may begin."""
     if _is_mark(words, end):
         return _before_mark(words, end), 0
     return (_before_insert(words, end - 1) if words[end - 1] in ",)" else end), floor
 
 
-def _is_mark(words, end):
+def _is_mark(words: list[str], end: int) -> bool:
     """Say whether the words before `end` are the mark of a list item: "(a)", "a)", "-"."""
     if end < 2:
         return False
@@ -146,7 +151,7 @@ def _is_mark(words, end):
     return words[end - 1] in "-–•" and words[end - 2] in ":;,."
 
 
-def _before_mark(words, end):
+def _before_mark(words: list[str], end: int) -> int:
     """Give the end of the chapeau whose colon opens the list in which the item at `end` stands."""
     for i in range(end - 1, 0, -1):
         if words[i] == ":":
@@ -154,7 +159,7 @@ def _before_mark(words, end):
     return end
 
 
-def _has_finite_verb(words, start, end, lexicon):
+def _has_finite_verb(words: list[str], start: int, end: int, lexicon: Lexicon) -> bool:
     """Say whether a verb that is not the operative one stands in the words."""
     grammar, verbs = lexicon.grammar, lexicon.verbs.by_first
     said, opening = words[start:end], words[start : min(start + 2, end)]
@@ -174,7 +179,7 @@ def _has_finite_verb(words, start, end, lexicon):
     return False
 
 
-def _opens_with_verb(words, start, end, lexicon):
+def _opens_with_verb(words: list[str], start: int, end: int, lexicon: Lexicon) -> bool:
     """Say whether the word after a relative pronoun looks like its verb: "la Parte que objete"."""
     while start < end and words[start] in ("not", "se"):
         start += 1
@@ -183,7 +188,7 @@ def _opens_with_verb(words, start, end, lexicon):
     return not nouns and word.endswith(lexicon.endings["finite"])
 
 
-def _before_insert(words, i):
+def _before_insert(words: list[str], i: int) -> int:
     """Give the end of the subject before the insertion that closes at word `i`."""
     opening = "(" if words[i] == ")" else ","
     for j in range(i - 1, max(-1, i - INSERT), -1):
@@ -194,7 +199,7 @@ def _before_insert(words, i):
     return i
 
 
-def _segment_start(words, end, floor):
+def _segment_start(words: list[str], end: int, floor: int) -> int:
     """Give where the words between the last break and `end` begin, `floor` if there is none."""
     for i in range(end - 1, floor - 1, -1):
         if words[i] in _BREAKS and _is_break(words, i, end):
@@ -202,7 +207,7 @@ def _segment_start(words, end, floor):
     return floor
 
 
-def _is_break(words, i, end):
+def _is_break(words: list[str], i: int, end: int) -> bool:
     """Say whether the mark at word `i` sets off what stands before `end`."""
     if words[i] in ";:" or i + 1 == end:
         return words[i] in ";:"
@@ -211,7 +216,7 @@ def _is_break(words, i, end):
     return True
 
 
-def _frame(words, i, grammar):
+def _frame(words: list[str], i: int, grammar: Grammar) -> str:
     """Give the verb whose that-clause begins at word `i` ("ensure that …"), or ""."""
     for j in range(i - 1, max(-1, i - 4), -1):
         if words[j] in grammar["complement"]:
@@ -221,7 +226,7 @@ def _frame(words, i, grammar):
     return ""
 
 
-def _last_noun_phrase(words, start, end, grammar):
+def _last_noun_phrase(words: list[str], start: int, end: int, grammar: Grammar) -> int:
     """Give where the last noun phrase begins, past an opening such as "In its effort to …"."""
     for i in range(end - 1, start, -1):
         if words[i] in grammar["determiners"] or words[i] == "parties":
@@ -229,17 +234,18 @@ def _last_noun_phrase(words, start, end, grammar):
     return start
 
 
-def _head(words, start, end, lexicon):
+def _head(words: list[str], start: int, end: int, lexicon: Lexicon) -> int:
     """Give the place of the subject's head: the word before the first noun link."""
     links = lexicon.grammar["noun_links"]
     known = end > start and words[end - 1] in lexicon.subjects
     if known and links.intersection(words[start:end]) <= _JOINING:
         return end - 1  # "each developing and least-developed country Party"
     if lexicon.habits.get("head_first"):
-        known = (i for i in range(start, end) if words[i] in lexicon.subjects or words[i] in links)
-        first = next(known, None)
-        if first is not None and words[first] in lexicon.subjects:
-            return first
+        for i in range(start, end):
+            if words[i] in lexicon.subjects:
+                return i
+            if words[i] in links:
+                break
     i = start
     determiners = lexicon.grammar["determiners"]
     while i + 1 < end and (
@@ -260,15 +266,19 @@ def _head(words, start, end, lexicon):
     return max(end - 1, 0)
 
 
-def _holder(words, head, lexicon):
+def _holder(words: list[str], head: int, lexicon: Lexicon) -> str:
     word = words[head] if head < len(words) else ""
     kind = lexicon.subjects.get(word, "")
     return kind or lexicon.subjects.get(word.split("/")[0].rstrip("'’"), "thing")
 
 
-def _denied(words, start, end, grammar):
+def _denied(words: list[str], start: int, end: int, grammar: Grammar) -> str:
     said, no, nothing = words[start:end], grammar["no"], grammar["nothing"]
     if no.isdisjoint(said) and nothing.isdisjoint(said):
         return ""
-    first = next(word for word in said if word in no or word in nothing)
-    return "nothing" if first in nothing else "no"
+    for word in said:
+        if word in nothing:
+            return "nothing"
+        if word in no:
+            return "no"
+    return ""

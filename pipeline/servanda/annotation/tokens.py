@@ -1,62 +1,37 @@
-"""The words of a text, cut once for all its sentences and the lists that are read again."""
+"""The words of stretches of a text, and where those stand that may be of a phrase."""
 
-from bisect import bisect_left
+from servanda.annotation.lexicon import Lexicon
 
-_WINDOW = 50_000  # characters that are cut at once, at least: memory for a part of the text
+# Words in lower case, where each starts and ends in the text, and the spots: the places, among
+# the words, of those that may be of a phrase of the lexicon.
+Tokens = tuple[list[str], list[int], list[int], list[int]]
 
 
-class Tokens:
-    """Gives the words of stretches of a text, in lower case, as `read_words` takes them.
+def tokens_of(text: str, lexicon: Lexicon, start: int, end: int) -> Tokens:
+    """Give the tokens of a stretch of an evenly spaced text, as `read_words` takes them."""
+    words, starts, ends = lexicon.read(text[start:end], start)
+    return words, starts, ends, lexicon.spots(words)
 
-    They are given as (words, starts, ends, spots): starts and ends index the text, and spots
-    are the places, among the words, of those that may be of a phrase of the lexicon.
 
-    Parameters
-    ----------
-    text : str
-    lexicon : Lexicon
-    """
+def tokens_of_both(
+    text: str, lexicon: Lexicon, one: tuple[int, int], other: tuple[int, int]
+) -> Tokens:
+    """Give the tokens of two stretches as if the other stood right behind one."""
+    if lexicon.inflection:
+        return _read_together(text, lexicon, one, other)
+    words, starts, ends, spots = tokens_of(text, lexicon, one[0], one[1])
+    more_words, more_starts, more_ends, more_spots = tokens_of(text, lexicon, other[0], other[1])
+    spots += [len(words) + spot for spot in more_spots]
+    return words + more_words, starts + more_starts, ends + more_ends, spots
 
-    def __init__(self, text, lexicon):
-        self.text, self.lexicon = text, lexicon
-        self.low = self.high = 0  # the part of the text that is cut
-        self.words, self.starts, self.ends, self.spots = [], [], [], []
 
-    def of(self, start, end):
-        """Give the words of a stretch; quickest where each lies behind the last."""
-        if self.lexicon.inflection:
-            return self._cut(start, end)
-        if not self.low <= start <= end <= self.high:
-            self.low, self.high = start, max(end, start + _WINDOW)
-            self.words, self.starts, self.ends, self.spots = self._cut(self.low, self.high)
-        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        if (first and self.ends[first - 1] > start) or (last and self.ends[last - 1] > end):
-            return self._cut(start, end)  # a word goes beyond an end
-        spots = self.spots[bisect_left(self.spots, first) : bisect_left(self.spots, last)]
-        return (
-            self.words[first:last],
-            self.starts[first:last],
-            self.ends[first:last],
-            [spot - first for spot in spots],
-        )
-
-    def _cut(self, start, end):
-        words, starts, ends = self.lexicon.read(self.text[start:end], start)
-        return words, starts, ends, self.lexicon.spots(words)
-
-    def of_both(self, one, other):
-        """Give the words of two stretches as if the other stood right behind one."""
-        if self.lexicon.inflection:
-            return self._read_together(one, other)
-        words, starts, ends, spots = self.of(*one)
-        more, *bounds, further = self.of(*other)
-        spots += [len(words) + spot for spot in further]
-        return words + more, starts + bounds[0], ends + bounds[1], spots
-
-    def _read_together(self, one, other):
-        (start, end), gap = one, other[0] - one[1]
-        together = self.text[start:end] + self.text[slice(*other)]
-        words, starts, ends = self.lexicon.read(together, start)
-        starts = [at + gap if at >= end else at for at in starts]
-        ends = [at + gap if at > end else at for at in ends]
-        return words, starts, ends, self.lexicon.spots(words)
+def _read_together(
+    text: str, lexicon: Lexicon, one: tuple[int, int], other: tuple[int, int]
+) -> Tokens:
+    start, end = one
+    gap = other[0] - end
+    together = text[start:end] + text[other[0] : other[1]]
+    words, starts, ends = lexicon.read(together, start)
+    starts = [at + gap if at >= end else at for at in starts]
+    ends = [at + gap if at > end else at for at in ends]
+    return words, starts, ends, lexicon.spots(words)

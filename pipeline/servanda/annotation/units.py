@@ -6,7 +6,7 @@ sentence is a unit of the item.
 """
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .sentences import sentences
 from .structure import Section
@@ -29,10 +29,10 @@ class Unit(NamedTuple):
     section: str
     start: int
     end: int
-    items: tuple = ()
+    items: tuple[tuple[str, int, int], ...] = ()
 
 
-def units(text, sections):
+def units(text: str, sections: list[Section]) -> list[Unit]:
     """Give the units of a text in order.
 
     Parameters
@@ -55,14 +55,14 @@ def units(text, sections):
 class _Reader:
     """A text with its sections, and the units found so far."""
 
-    def __init__(self, text, sections):
+    def __init__(self, text: str, sections: list[Section]) -> None:
         self.text = text
-        self.found = []
-        self.below = {}
+        self.found: list[Unit] = []
+        self.below: dict[str, list[Section]] = {}
         for section in sections:
             self.below.setdefault(section.parent, []).append(section)
 
-    def read(self, section, skip_first=False):
+    def read(self, section: Section, skip_first: bool = False) -> None:
         """Take the units of a section and all below; `skip_first` if a list has its first."""
         parts = self._parts(section)
         at = 0
@@ -75,9 +75,10 @@ class _Reader:
                 at = self._words(section, parts, at, skip_first)
             skip_first = False
 
-    def _parts(self, section):
+    def _parts(self, section: Section) -> list[Any]:
         """Give the words of a section, as (start, end), and the sections in it, in order."""
-        parts, at = [], section.body
+        parts: list[Any] = []
+        at = section.body
         for child in self.below.get(section.id, ()):
             if child.kind not in _SEE_THROUGH:
                 if not self.text[at : child.start].isspace():
@@ -87,44 +88,45 @@ class _Reader:
         parts += self._stretches(at, section.end)
         return parts
 
-    def _stretches(self, start, end):
+    def _stretches(self, start: int, end: int) -> list[tuple[int, int]]:
         """Give the words between two places without headings that are no section."""
         words = self.text[start:end]
         if not words or words.isspace():
             return []
         if "#" not in words:
             return [(start, end)]
-        stretches, at = [], start
+        stretches: list[tuple[int, int]] = []
+        at = start
         for heading in _HEADING.finditer(self.text, start, end):
             stretches.append((at, heading.start()))
             at = heading.end()
         return [each for each in [*stretches, (at, end)] if self.text[slice(*each)].strip()]
 
-    def _words(self, section, parts, at, skip_first):
+    def _words(self, section: Section, parts: list[Any], at: int, skip_first: bool) -> int:
         """Take a stretch of words, with the list after it if it opens one."""
         spans = sentences(self.text, *parts[at])
         ahead = parts[at + 1] if at + 1 < len(parts) else None
         opens = self._is_member(ahead) and self._opens(spans[-1:])
         plain = spans[:-1] if opens else spans
-        for start, end in plain[skip_first:]:
+        for start, end in plain[1:] if skip_first else plain:
             self.found.append(Unit(section.id, start, end))
         if not opens:
             return at + 1
         last = self._members_end(parts, at + 1)
         return self._list(section, parts, spans[-1], at + 1, last, skip_first and len(spans) == 1)
 
-    def _members_end(self, parts, first):
+    def _members_end(self, parts: list[Any], first: int) -> int:
         """Give where the members of a list end that begins at a part."""
         last = first
         while last < len(parts) and self._is_member(parts[last]):
             last += 1
         return last
 
-    def _is_member(self, part):
+    def _is_member(self, part: Any) -> bool:
         """Say whether a part is a member of a list."""
         return isinstance(part, Section) and part.kind == "item"
 
-    def _opens(self, spans):
+    def _opens(self, spans: list[tuple[int, int]]) -> bool:
         """Say whether the last sentence leads into what comes after it."""
         if not spans:
             return False
@@ -132,9 +134,18 @@ class _Reader:
         words = _NOTE.sub("", words) if "[^" in words else words
         return bool(_COLON.search(words[-40:])) or not _STOP.search(words[-40:])
 
-    def _list(self, section, parts, opening, first, last, is_taken):
+    def _list(
+        self,
+        section: Section,
+        parts: list[Any],
+        opening: tuple[int, int],
+        first: int,
+        last: int,
+        is_taken: bool,
+    ) -> int:
         """Take a sentence with the list it opens; give where the parts go on."""
-        items, end = [], opening[1]
+        items: list[tuple[str, int, int]] = []
+        end = opening[1]
         for member in parts[first:last]:
             end = max(end, self._item(member, items))
         if (
@@ -151,7 +162,7 @@ class _Reader:
             self.found.append(Unit(section.id, opening[0], end, tuple(items)))
         return last
 
-    def _item(self, member, items):
+    def _item(self, member: Section, items: list[tuple[str, int, int]]) -> int:
         """Take an item of a list: its first sentence is the list's, the others its own."""
         parts = self._parts(member)
         if not parts:
@@ -172,7 +183,7 @@ class _Reader:
         self._rest(member, parts[last:], skip_first=False)
         return end
 
-    def _rest(self, member, parts, skip_first):
+    def _rest(self, member: Section, parts: list[Any], skip_first: bool) -> None:
         """Take what an item says after its first sentence."""
         at = 0
         while at < len(parts):

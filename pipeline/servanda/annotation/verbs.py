@@ -1,6 +1,7 @@
 """Reads a clause rightwards: over adverbs and insertions to the verb and what it governs."""
 
-from servanda.annotation.lexicon import INSERT, STOPS
+from servanda.annotation.clause import Clause, Grammar
+from servanda.annotation.lexicon import INSERT, STOPS, Lexicon
 
 _OPERATIVE = 12  # words that an insertion may have and still be quoted in the operative phrase
 _CASES = frozenset("if after when where in to under upon on for with until by as during".split())
@@ -12,7 +13,7 @@ _AND, _JOINTS = frozenset(["and", "or"]), frozenset(["and", "or", "and/or", ","]
 _REFLEXIVE = frozenset(["commit", "effort", "refrain", "right"])  # "se comprometerá a"
 
 
-def read_verb(clause, lexicon):
+def read_verb(clause: Clause, lexicon: Lexicon) -> None:
     """Read what follows a modal word into the clause."""
     words, grammar = clause.sentence.words, lexicon.grammar
     i = clause.modal_end
@@ -37,7 +38,7 @@ def read_verb(clause, lexicon):
     _classify_verb(clause, lexicon)
 
 
-def _after_inserted(words, i, limit, lexicon):
+def _after_inserted(words: list[str], i: int, limit: int, lexicon: Lexicon) -> int:
     """Give the word after what is put in at word `i`; `i` if that is the verb, -1 if none comes."""
     word, grammar = words[i], lexicon.grammar
     if word in grammar["not"] or word in grammar["negative_only"]:
@@ -55,12 +56,12 @@ def _after_inserted(words, i, limit, lexicon):
     return i
 
 
-def _denies(words, i, grammar):
+def _denies(words: list[str], i: int, grammar: Grammar) -> bool:
     """Say whether the "not" at word `i` negates the clause, and no measure ("not later than")."""
     return i + 1 == len(words) or words[i + 1] not in grammar["compared"]
 
 
-def _is_adverb(word, i, words, lexicon):
+def _is_adverb(word: str, i: int, words: list[str], lexicon: Lexicon) -> bool:
     grammar = lexicon.grammar
     ends_as_one = word.endswith(lexicon.endings["adverb"]) and len(word) > 3
     if not ends_as_one and word not in grammar["adverbs"]:
@@ -70,7 +71,7 @@ def _is_adverb(word, i, words, lexicon):
     )
 
 
-def _after_insert(words, i, limit):
+def _after_insert(words: list[str], i: int, limit: int) -> int:
     """Give the word after the insertion that the comma or parenthesis at `i` opens."""
     closing = ")" if words[i] == "(" else ","
     depth = 0
@@ -87,7 +88,7 @@ def _after_insert(words, i, limit):
     return i + 1
 
 
-def _after_phrase(words, i, limit, lexicon):
+def _after_phrase(words: list[str], i: int, limit: int, lexicon: Lexicon) -> int:
     """Give the word where the verb stands after an insertion that no comma opened."""
     for phrases in (lexicon.qualifiers, lexicon.softeners):
         hit = phrases.match(words, i)
@@ -108,7 +109,7 @@ def _after_phrase(words, i, limit, lexicon):
     return i + 1
 
 
-def _classify_verb(clause, lexicon):
+def _classify_verb(clause: Clause, lexicon: Lexicon) -> None:
     words, i = clause.sentence.words, clause.verb
     if i < 0:
         clause.verb_end = clause.modal_end
@@ -139,25 +140,26 @@ def _classify_verb(clause, lexicon):
     clause.verb_end = end
 
 
-def _matched(words, i, lexicon):
+def _matched(words: list[str], i: int, lexicon: Lexicon) -> tuple[str, int] | None:
     """Give the phrase of the verb at word `i`, over adverbs after "be" if there are any."""
     if words[i] == "be":
         adverbs = _after_adverbs(words, i + 1, lexicon.endings["adverb"]) - i - 1
         start = i + 1 + adverbs
-        hit = adverbs and lexicon.verbs.match(["be", *words[start : start + _LONGEST]], 0)
-        if hit:
-            return hit[0], hit[1] + adverbs
+        if adverbs:
+            hit = lexicon.verbs.match(["be", *words[start : start + _LONGEST]], 0)
+            if hit:
+                return hit[0], hit[1] + adverbs
     return lexicon.verbs.match(words, i)
 
 
-def _after_adverbs(words, i, endings):
+def _after_adverbs(words: list[str], i: int, endings: str | tuple[str, ...]) -> int:
     """Give the first word from `i` on that does not end as an adverb."""
     while i < len(words) and words[i].endswith(endings):
         i += 1
     return i
 
 
-def _past_auxiliary(words, i, lexicon):
+def _past_auxiliary(words: list[str], i: int, lexicon: Lexicon) -> int:
     """Give the verb that counts in "continue to facilitate": the one after "to"."""
     if words[i] not in lexicon.grammar["auxiliaries"]:
         return i
@@ -170,7 +172,7 @@ def _past_auxiliary(words, i, lexicon):
     return j if j < len(words) and lexicon.verbs.match(words, j) else i
 
 
-def _only_later(words, end):
+def _only_later(words: list[str], end: int) -> bool:
     """Say whether what follows limits the act to a case: "… only if", "… only after"."""
     if _ONLY.isdisjoint(words[end : end + INSERT]):
         return False
@@ -182,7 +184,7 @@ def _only_later(words, end):
     return False
 
 
-def _after_be(words, i, end, lexicon):
+def _after_be(words: list[str], i: int, end: int, lexicon: Lexicon) -> int:
     """Give the end of "be" with its participle; of "be" alone before a noun."""
     j = _after_adverbs(words, i + 1, lexicon.endings["adverb"])
     if j < len(words) and (
@@ -193,7 +195,7 @@ def _after_be(words, i, end, lexicon):
     return end
 
 
-def _coordinated(words, i, lexicon):
+def _coordinated(words: list[str], i: int, lexicon: Lexicon) -> str:
     """Give the class of a verb coordinated with the one that ends before `i`, if any."""
     for j in range(i, min(i + 4, len(words) - 1)):
         if words[j] in _JOINTS:
@@ -204,12 +206,14 @@ def _coordinated(words, i, lexicon):
     return ""
 
 
-def _purpose(words, i, lexicon):
+def _purpose(words: list[str], i: int, lexicon: Lexicon) -> str:
     """Give the class of the verb in "take measures to …", marked as an end, or ""."""
     last, nouns = min(i + 6, len(words) - 1), lexicon.grammar["means"]
     if nouns.isdisjoint(words[i - 1 : last]):
         return ""
-    means = next(j for j in range(i - 1, last) if words[j] in nouns)
+    means = i - 1
+    while words[means] not in nouns:
+        means += 1
     for j in range(means + 1, min(means + 4, len(words) - 1)):
         if words[j] == "to":
             hit = lexicon.verbs.match(words, j + 1)
@@ -217,7 +221,7 @@ def _purpose(words, i, lexicon):
     return ""
 
 
-def _list_verbs(clause, lexicon):
+def _list_verbs(clause: Clause, lexicon: Lexicon) -> str:
     """Give the classes of the verbs that open the items of the list, joined by '+'."""
     words, verbs = clause.sentence.words, lexicon.verbs
     opening = range(clause.modal_end + 1, len(words))
@@ -225,7 +229,7 @@ def _list_verbs(clause, lexicon):
     return "+".join(sorted({hit[0] for hit in hits if hit}))
 
 
-def read_trigger(clause, lexicon):
+def read_trigger(clause: Clause, lexicon: Lexicon) -> None:
     """Read what follows an operative phrase without a modal into the clause."""
     words = clause.sentence.words
     if words[clause.modal_end : clause.modal_end + 1] == [","]:  # "agree, upon request, to"
@@ -236,8 +240,9 @@ def read_trigger(clause, lexicon):
             clause.modal_end = after + 1
     grammar, end = lexicon.grammar, clause.modal_end
     if not grammar["not"].isdisjoint(words[clause.first : end]):
-        denying = [i for i in range(clause.first, end) if words[i] in grammar["not"]]
-        clause.negated = any(_denies(words, i, grammar) for i in denying)
+        for i in range(clause.first, end):
+            if words[i] in grammar["not"] and _denies(words, i, grammar):
+                clause.negated = True
     while (
         end < len(words)
         and words[end].endswith(lexicon.endings["adverb"])

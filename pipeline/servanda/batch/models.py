@@ -2,6 +2,7 @@
 
 import hashlib
 from functools import cache
+from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
 from servanda.annotation.lexicon import languages
@@ -49,7 +50,9 @@ def _checksum(places, home):
     found = hashlib.sha256()
     for place in places:
         for path in sorted([place] if place.is_file() else place.rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
+            # what is compiled stands for the source beside it
+            compiled = path.name.endswith(tuple(EXTENSION_SUFFIXES))
+            if path.is_file() and not compiled and "__pycache__" not in path.parts:
                 found.update(path.relative_to(home).as_posix().encode() + b"\0")
                 found.update(hashlib.sha256(path.read_bytes()).digest())
     return found.hexdigest()

@@ -6,6 +6,7 @@ usage, 3 some of several drafts or units failed. What is slow to import is impor
 """
 
 import gc
+from importlib.util import find_spec
 
 import click
 
@@ -36,7 +37,9 @@ def _print_version(ctx, _parameter, wanted):
     if wanted and not ctx.resilient_parsing:
         import servanda
 
-        click.echo(f"servanda {servanda.__version__}")
+        reader = find_spec("servanda.annotation.clauses")
+        compiled = "not compiled" if reader.origin.endswith(".py") else "compiled"
+        click.echo(f"servanda {servanda.__version__} {compiled}")
         ctx.exit()
 
 
@@ -51,7 +54,7 @@ def _print_version(ctx, _parameter, wanted):
     is_eager=True,
     expose_value=False,
     callback=_print_version,
-    help="Show the version and exit.",
+    help="Show the version, and whether it was compiled, and exit.",
 )
 def main():
     """Read treaty drafts and say how strongly each provision binds.
