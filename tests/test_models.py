@@ -1,6 +1,8 @@
 """Each model in the source tree loads, labels, and says what it was made from."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -29,6 +31,16 @@ def meta(folder):
 def test_models_label(folder, meta):
     text, label = SENTENCES[meta["lang"]]
     assert load(folder).get_pipe("strength").label([text])[0][0] == label
+
+
+def test_models_saved_with_their_pipeline_are_loaded_by_spacy_alone(tmp_path):
+    load().to_disk(tmp_path)
+    program = (
+        "import spacy, sys; doc = spacy.load(sys.argv[1])('Each Party shall act, (((((((((.');"
+        "print(len(doc), *[norm.label_ for norm in doc.spans['norms']])"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path)]
+    assert subprocess.check_output(command, text=True) == "6 obligation\n"
 
 
 def test_models_have_their_figures_and_a_card(folder, meta):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import spacy
 from spacy.tokenizer import Tokenizer
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 from servanda.annotation import (  # noqa: F401 (registers the components)
     negotiation,
@@ -63,14 +64,19 @@ def load(model=None, language=None, brackets=None, semantics="unagreed"):
     >>> nlp.pipe_names
     ['sections', 'strength', 'brackets']
     """
+    return assembled(model, language, brackets, semantics)
+
+
+def assembled(model, language, brackets, semantics, tokenizer="servanda.runs_whole"):
+    """Give the same with another tokenizer, by its name in spaCy's registry."""
     folder = folder_of(model, language)
+    config = {"nlp": {"tokenizer": {"@tokenizers": tokenizer}}}
     if folder is None:
-        nlp = spacy.blank(lexicon(language or "en").language)
+        nlp = spacy.blank(lexicon(language or "en").language, config=config)
         for component in ("sections", "strength"):
             nlp.add_pipe(component)
     else:
-        nlp = _from_folder(folder, language)
-    nlp.tokenizer = _taking_runs_whole(nlp.tokenizer)
+        nlp = _from_folder(folder, language, config)
     nlp.add_pipe("brackets", config={"reading": brackets, "semantics": semantics})
     nlp.max_length = LONGEST
     _sign(nlp, RULES if folder is None else f"{nlp.meta['name']} {nlp.meta['version']}")
@@ -129,25 +135,31 @@ def _default(language):
     return name if name in _shipped() else RULES
 
 
-def _taking_runs_whole(known):
-    """Give a tokenizer for which a long run of marks is one token.
+@spacy.registry.tokenizers("servanda.runs_whole")
+def runs_whole():
+    """Give a maker of spaCy's tokenizer of a language for which a long run of marks is one token.
 
-    Taken off one by one they cost the square of it. The tokenizer is a new one: changing the
-    old would make spaCy read its special cases again at each change.
+    Taken off one by one they cost the square of it. To change spaCy's own would make it read its
+    special cases again at each change.
     """
-    prefixes, suffixes = known.prefix_search.__self__, known.suffix_search.__self__
-    tokenizer = Tokenizer(
-        known.vocab,
-        rules=known.rules,
-        prefix_search=re.compile(rf"^{_RUN}|{prefixes.pattern}").search,
-        suffix_search=re.compile(rf"(?<![^\w\s])(?<!_){_RUN}$|{suffixes.pattern}").search,
-        infix_finditer=known.infix_finditer,
-        token_match=known.token_match,
-        url_match=known.url_match,
-        faster_heuristics=known.faster_heuristics,
-    )
-    tokenizer.max_cache_size = _CHUNKS
-    return tokenizer
+
+    def make(nlp):
+        rules = nlp.Defaults
+        prefixes = compile_prefix_regex(rules.prefixes).pattern
+        suffixes = compile_suffix_regex(rules.suffixes).pattern
+        tokenizer = Tokenizer(
+            nlp.vocab,
+            rules=rules.tokenizer_exceptions,
+            prefix_search=re.compile(rf"^{_RUN}|{prefixes}").search,
+            suffix_search=re.compile(rf"(?<![^\w\s])(?<!_){_RUN}$|{suffixes}").search,
+            infix_finditer=compile_infix_regex(rules.infixes).finditer,
+            token_match=rules.token_match,
+            url_match=rules.url_match,
+        )
+        tokenizer.max_cache_size = _CHUNKS
+        return tokenizer
+
+    return make
 
 
 def _shipped():
@@ -173,9 +185,9 @@ def _folder(model):
     raise ModelError(f"{fact} Models here: {names}. Give one of these or the folder of a model.")
 
 
-def _from_folder(folder, language):
+def _from_folder(folder, language, config):
     try:
-        nlp = spacy.load(folder, exclude=["tokenizer"])
+        nlp = spacy.load(folder, exclude=["tokenizer"], config=config)
     except (ValueError, OSError, KeyError) as error:
         reason = str(error).strip().splitlines()[0]
         raise ModelError(

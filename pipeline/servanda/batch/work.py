@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from spacy import registry
 from spacy.attrs import LANG
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -19,7 +20,7 @@ from servanda.batch.limits import TooLong, limited
 from servanda.batch.models import is_open
 from servanda.batch.tables import TABLES, made
 from servanda.errors import ModelError, ServandaError
-from servanda.pipeline import load, model_of
+from servanda.pipeline import assembled, model_of
 from servanda.reading import open_draft
 
 LIMIT = 600  # seconds that a document may take; what takes so long is no treaty
@@ -128,9 +129,14 @@ def _in_language(options, code):
 @lru_cache(maxsize=4)  # languages, that is
 def pipeline(options):
     """Give the pipeline that all documents of a language share in a worker."""
-    nlp = load(options.model, options.language, options.brackets, options.semantics)
-    nlp.tokenizer = _Whole(nlp.lang)
-    return nlp
+    of = (options.model, options.language, options.brackets, options.semantics)
+    return assembled(*of, tokenizer="servanda.whole")
+
+
+@registry.tokenizers("servanda.whole")
+def _whole():
+    """Give the maker of a tokenizer for which a text is one token."""
+    return lambda nlp: _Whole(nlp.lang)
 
 
 class _Whole:
