@@ -171,6 +171,9 @@ def _told(count, ours, asked, busy):
 def _machine():
     import spacy
 
+    from servanda.annotation import clauses
+
+    built = "as Python" if clauses.__file__.endswith(".py") else "compiled"
     model = platform.processor() or platform.machine()
     known = Path("/proc/cpuinfo")
     if known.is_file():
@@ -178,7 +181,7 @@ def _machine():
         model = names[0].partition(":")[2].strip() if names else model
     return (
         f"Machine: {os.cpu_count()} cores, {model}; {platform.system()}, "
-        f"Python {platform.python_version()}, spaCy {spacy.__version__}."
+        f"Python {platform.python_version()}, spaCy {spacy.__version__}, servanda {built}."
     )
 
 

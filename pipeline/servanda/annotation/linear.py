@@ -72,7 +72,8 @@ class HashedRegression:
             starts.append(len(codes))
             codes.append(0)  # so that a row without signals is one, too
             codes += row
-        logits = np.add.reduceat(self._terms.take(codes, axis=0), starts, axis=0)
+        places = np.fromiter(codes, np.intp, len(codes))  # which is faster than from the list
+        logits = np.add.reduceat(self._terms.take(places, axis=0), starts, axis=0)
         logits += self.intercept
         shares = np.exp(logits - logits.max(axis=1, keepdims=True))
         if self._known > _MOST_KNOWN:

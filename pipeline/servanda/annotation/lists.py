@@ -1,10 +1,9 @@
 """Which open list an enumerator belongs to, if it is one."""
 
 import re
-from dataclasses import dataclass
 
 from .enumerators import Mark, refers
-from .pieces import Piece, State
+from .pieces import OpenList, State
 from .words import WORDS, fold, is_option, names_option
 
 _REFERRING = frozenset(WORDS["words"]["referring"])
@@ -15,29 +14,8 @@ _COLON = re.compile(r"[:—–][\"'”’)\]}*\s]*(?:\[\^[^\]\s]{1,20}\])?\s*$")
 _PENDING = re.compile(r"[;,](?: ?(?:and|or|and/or|y|o|et|ou))?\s*$")
 _FINISHED = re.compile(r"[.;!?,][\"'”’)\]}*\s]*(?:\[\^[^\]\s]{1,20}\])*[\])]*$")
 
-
 Chosen = tuple[str, int, str, tuple[int, ...]]  # as `choose` gives it
 DEEPEST = 9  # lists within lists; more is no treaty
-
-
-@dataclass(slots=True)
-class OpenList:
-    """A list that may go on: the style of its marks, how far it has come, its last member.
-
-    `led` says whether words lead into it ("Each Party shall:"), `optional` whether these are
-    those of an option ("Option 2: Each Party shall:").
-    """
-
-    style: str
-    family: str
-    last: float
-    prefix: tuple[int, ...]
-    indent: int
-    kind: str
-    led: bool
-    parent: Piece
-    member: Piece
-    optional: bool = False
 
 
 def choose(state: State, mark: Mark, fresh: bool, gap: bool, before: str) -> Chosen | None:

@@ -9,13 +9,14 @@ whose list goes on, to all items (a tail), or to the paragraph as a further sub-
 import re
 
 from .enumerators import Lookahead, Mark, inline, leading
-from .lists import DEEPEST, OpenList, choose, in_option
+from .lists import DEEPEST, choose, in_option
 from .pieces import (
     COLON,
     LOWER,
     QUOTES,
     STOP,
     Block,
+    OpenList,
     Piece,
     State,
     opens,

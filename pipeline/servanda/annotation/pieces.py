@@ -8,13 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from .enumerators import Lookahead
 from .words import is_option, names_option, reads_as_title
-
-if TYPE_CHECKING:
-    from .lists import OpenList
 
 QUOTES = r"[\"'”’)\]}*\s]*(?:\[\^[^\]\s]{1,20}\])*[\"'”’)\]}*\s]*$"
 STOP = re.compile(rf"(?:[.;:!?…]|\b(?:and|or|y|o|et|ou)){QUOTES}")
@@ -38,6 +34,26 @@ class Piece:
     lists: int = 0
     first_end: int = -1
     depth: int = 0
+
+
+@dataclass(slots=True)
+class OpenList:
+    """A list that may go on: the style of its marks, how far it has come, its last member.
+
+    `led` says whether words lead into it ("Each Party shall:"), `optional` whether these are
+    those of an option ("Option 2: Each Party shall:").
+    """
+
+    style: str
+    family: str
+    last: float
+    prefix: tuple[int, ...]
+    indent: int
+    kind: str
+    led: bool
+    parent: Piece
+    member: Piece
+    optional: bool = False
 
 
 @dataclass(slots=True)
