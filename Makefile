@@ -14,7 +14,7 @@ pure:  # take compiled modules away: Python runs the sources, more slowly
 	find pipeline -name '*.so' -o -name '*.pyd' | xargs rm -f
 
 test:
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 lint:
 	$(BIN)/ruff check .

@@ -1,5 +1,6 @@
 """Fixtures that several folders of tests share."""
 
+import os
 import sysconfig
 from pathlib import Path
 
@@ -9,7 +10,11 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def pytest_sessionstart():
-    """Refuse to test compiled modules whose sources were changed since."""
+    """Refuse to test compiled modules whose sources were changed since.
+
+    Tables get the width that they have where nothing tells one: pytest-xdist tells its workers.
+    """
+    os.environ.pop("COLUMNS", None)
     suffix = sysconfig.get_config_var("EXT_SUFFIX")
     for source in (ROOT / "pipeline").rglob("*.py"):
         built = source.with_suffix(suffix)

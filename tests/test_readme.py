@@ -66,7 +66,7 @@ def test_readme_has_two_commands_for_a_fresh_machine():
     commands = re.findall(r"^python3 -m venv .*$", README.read_text("utf-8"), re.MULTILINE)
     assert len(commands) == 2  # .ci/run takes them from here and runs them
     assert commands[0].endswith("summary corpora/sample/ecommerce-draft.md --topic cooperation")
-    assert commands[1].endswith("&& .venv/bin/pytest")
+    assert commands[1].endswith("&& .venv/bin/pytest -n auto")
 
 
 def test_readme_names_every_format_that_is_read():
