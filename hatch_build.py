@@ -48,6 +48,7 @@ class ServandaHook(BuildHookInterface):
         from mypyc.build import mypycify
         from setuptools import Distribution, errors
 
+        none = (errors.CompileError, errors.LinkError, errors.ExecError, errors.PlatformError)
         self.app.display_info("Compiling: this takes about a minute.")
         with TemporaryDirectory() as folder, contextlib.chdir(home):
             names = [str(source.relative_to(home)) for source in sources]
@@ -62,7 +63,7 @@ class ServandaHook(BuildHookInterface):
             command.ensure_finalized()
             try:
                 command.run()
-            except (errors.CompileError, errors.ExecError, errors.PlatformError) as error:
+            except none as error:
                 self.app.display_warning(f"Not compiled, so that it will be slower: {error}")
                 return False
         return True

@@ -77,9 +77,8 @@ class Lexicon:
     grammar: Grammar
     endings: dict[str, tuple[str, ...]]
     habits: dict[str, bool]
-    anchors: dict[
-        str, list[tuple[int, int]]
-    ]  # longest word of a phrase: (0 operative, 1 qualifier, 2 condition; how far on)
+    # longest word of a phrase: (0 operative, 1 qualifier, 2 condition; how far on)
+    anchors: dict[str, list[tuple[int, int]]]
     tokenizer: Tokenizer
     plain: Tokenizer  # takes no run-on words apart
     inflection: Inflection | None
