@@ -36,39 +36,35 @@ def main():
     print(f"{len(paths)} treaties", file=sys.stderr)
     found = {
         **_middle(
-            paths,
-            tokenizer=("tokenizer", {}),
-            norms=("batch", {"scores": False}),
-            servanda=("batch", {}),
+            tokenizer=("tokenizer", {"paths": paths}),
+            norms=("batch", {"paths": paths, "scores": False}),
+            servanda=("batch", {"paths": paths}),
+            two=("batch", {"paths": paths, "jobs": 2}),
+            once=("batch", {"paths": part}),
+            four=("batch", {"paths": part, "copies": 4}),
         ),
-        "two": run("batch", paths=paths, jobs=2),
-        "once": run("batch", paths=part),
-        "four": run("batch", paths=part, copies=4),
-        "keywords": run("keywords", paths=paths),
-        "svm": run("svm", paths=paths),
+        "keywords": run("keywords", {"paths": paths}),
+        "svm": run("svm", {"paths": paths}),
         "cold": _cold(paths),
     }
     if asked.parser:
-        found["parser"] = run("parser", paths=part, model=asked.parser)
+        found["parser"] = run("parser", {"paths": part, "model": asked.parser})
     page = _page(found, len(paths), asked, busy)
     print(page)
     if asked.output:
         Path(asked.output).write_text(page, "utf-8")
 
 
-def _middle(paths, **tasks):
-    """Give the middle of what some tasks measure, in turns: machines change their pace."""
-    taken = [
-        {name: run(task, paths=paths, **given) for name, (task, given) in tasks.items()}
-        for _ in range(TURNS)
-    ]
+def _middle(**tasks):
+    """Give the middle of each measure of some tasks, in turns: machines change their pace."""
+    taken = [{name: run(*task) for name, task in tasks.items()} for _ in range(TURNS)]
     return {
-        name: sorted((each[name] for each in taken), key=lambda one: one["seconds"])[TURNS // 2]
-        for name in tasks
+        name: {key: statistics.median(each[name][key] for each in taken) for key in first}
+        for name, first in taken[0].items()
     }
 
 
-def run(task, **given):
+def run(task, given):
     """Give what a task of `tasks.py` measures, in a process of its own."""
     print(f"{task} …", file=sys.stderr)
     command = [sys.executable, str(HERE / "tasks.py"), task, json.dumps(given)]
@@ -153,8 +149,8 @@ Beside this page: [legal enforceability as the World Bank codes it](world_bank.m
 
 Made by `python benchmarks/speed.py --texts FOLDER -o benchmarks/README.md`, all in one run. Seconds
 are of the processor, save for two workers and the cold start (`servanda norms` as a new process,
-the middle of five), which are of the clock. Tokenizer, norms, and norms with scores take turns
-three times, and the middle of each counts.
+the middle of five), which are of the clock. The tokenizer and all that servanda does save for the
+cold start take turns three times, and the middle of each counts.
 """
 
 
