@@ -59,7 +59,7 @@ def test_batch_passes_over_a_document_that_takes_too_long(corpus, tmp_path, jobs
     listed = batch([folder], out, model="rules", jobs=jobs, limit=1.5)
     assert list(listed["status"]) == ["failed", "done", "done"]
     failed = pd.read_parquet(out / "failures.parquet")
-    assert failed["stage"][0] in ("read", "annotate", "analyse")
+    assert failed["stage"][0] in ("read", "annotate")
     assert failed["reason"][0].startswith("The document took longer than 1.5 seconds. ")
     (folder / "draft-000.txt").write_text("Each Party shall act.", "utf-8")
     listed = batch([folder], out, model="rules", jobs=1, limit=60)  # resumed under another limit

@@ -5,12 +5,13 @@ The types of the clause reader's modules stand here, too. Compiled, these classe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 Hit = tuple[str, int, int]  # (class, first word, last word + 1)
 Attached = tuple[str, str, int, int]  # (class, place, first word, last word + 1)
 Verdict = tuple[str, str, str]  # (label, reason, form)
 Grammar = dict[str, frozenset[str]]
+# Words in lower case, where each starts and ends in the text, and the spots: the places, among
+# the words, of those that may be of a phrase of the lexicon.
+Tokens = tuple[list[str], list[int], list[int], list[int]]
 
 
 class Sentence:
@@ -20,8 +21,8 @@ class Sentence:
         self,
         text: str,  # what the offsets of its words index
         words: list[str],
-        starts: Sequence[int],
-        ends: Sequence[int],
+        starts: list[int],
+        ends: list[int],
         actors: dict[str, str],  # classes of the nouns that may be subjects
     ) -> None:
         self.text = text

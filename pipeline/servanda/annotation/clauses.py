@@ -5,9 +5,7 @@ right over adverbs and inserted phrases to the verb, to the left over the same t
 subject. What is found is a `Clause`, which rules, features and explanations share.
 """
 
-from collections.abc import Sequence
-
-from servanda.annotation.clause import Clause, Sentence
+from servanda.annotation.clause import Clause, Sentence, Tokens
 from servanda.annotation.lexicon import Lexicon
 from servanda.annotation.qualifiers import attach
 from servanda.annotation.subjects import read_subject
@@ -21,12 +19,9 @@ def read_sentence(text: str, lexicon: Lexicon) -> Sentence:
 
 
 def read_words(
-    text: str,
-    tokens: tuple[list[str], Sequence[int], Sequence[int], list[int]],
-    lexicon: Lexicon,
-    chapeau: dict[int, Clause] | None = None,
+    text: str, tokens: Tokens, lexicon: Lexicon, chapeau: dict[int, Clause] | None = None
 ) -> Sentence:
-    """Give the same of words that were cut before, as `Tokens` gives them.
+    """Give the same of words that were cut before, as `tokens_of` gives them.
 
     `chapeau` holds, by their first word, clauses of a sentence that begins with the same words:
     those at the same places have the same subjects.

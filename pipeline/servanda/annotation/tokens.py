@@ -1,10 +1,7 @@
 """The words of stretches of a text, and where those stand that may be of a phrase."""
 
+from servanda.annotation.clause import Tokens
 from servanda.annotation.lexicon import Lexicon
-
-# Words in lower case, where each starts and ends in the text, and the spots: the places, among
-# the words, of those that may be of a phrase of the lexicon.
-Tokens = tuple[list[str], list[int], list[int], list[int]]
 
 
 def tokens_of(text: str, lexicon: Lexicon, start: int, end: int) -> Tokens:
