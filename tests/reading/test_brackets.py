@@ -116,10 +116,13 @@ def test_brackets_nest_and_every_one_is_in_one_group(text):
 def test_long_junk_is_read_in_linear_time(unit, reading):
     times = []
     for length in (40_000, 160_000):
-        text = unit * (length // len(unit))
-        began = time.process_time()
-        resolve(text, reading)
-        times.append(time.process_time() - began)
+        taken = []
+        for last in "xyz":  # the best of three, each another text: the last ones are remembered
+            text = unit * (length // len(unit)) + last
+            began = time.process_time()
+            resolve(text, reading)
+            taken.append(time.process_time() - began)
+        times.append(min(taken))
     assert times[1] < max(0.5, 10 * times[0])
 
 
